@@ -1,0 +1,2 @@
+export { AppError, type RefusalKind } from './app-error.ts'
+export { type Fault, faultOf, NeighbourFault, type NeighbourFaultKind } from './neighbour-fault.ts'

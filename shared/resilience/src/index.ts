@@ -1,0 +1,5 @@
+export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } from './breaker.ts'
+export { type CallPolicy, createCallPolicy } from './call-policy.ts'
+export type { CallPolicyOptions } from './call-policy-options.ts'
+export { fullJitterMs } from './full-jitter.ts'
+export { BulkheadFull, CircuitOpen } from './rejections.ts'
