@@ -1,0 +1,2 @@
+export { joinParts } from './join-parts.ts'
+export { runProcess } from './run-process.ts'

@@ -1,0 +1,2 @@
+export { createDueWorker } from './due-worker.ts'
+export { createWorkerLoop, type WorkerLoop } from './worker-loop.ts'
