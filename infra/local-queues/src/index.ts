@@ -1,0 +1,6 @@
+export { type AppliedTopology, applyTopology } from './apply-topology.ts'
+export { emulatorCredentials } from './emulator-credentials.ts'
+export { environmentOf } from './environment-of.ts'
+export { PortTaken } from './port-taken.ts'
+export { type LocalQueues, startLocalQueues } from './start-local-queues.ts'
+export { type Topology, topology } from './topology.ts'
