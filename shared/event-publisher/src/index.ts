@@ -1,0 +1,5 @@
+export { toAsciiJson } from './ascii-json.ts'
+export { createEventPublisher, type EventPublisher } from './event-publisher.ts'
+export type { OutgoingEvent } from './outgoing-event.ts'
+export type { Publication, Refusal } from './publication.ts'
+export { createSnsClient } from './sns-client.ts'

@@ -1,0 +1,6 @@
+export { createIdempotencyKeys, type IdempotencyKeys } from './idempotency-keys.ts'
+export { createIdempotencyTable, dropIdempotencyTable } from './idempotency-table.ts'
+export type { KeyedRequest, KeyRun, OwnedKey } from './key-statements.ts'
+export { whereOwned } from './key-statements.ts'
+export { requestHash } from './request-hash.ts'
+export { type Ending, isKeptRefusal, type StoredAnswer } from './stored-answer.ts'

@@ -1,0 +1,47 @@
+import { promises as fs } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Logger } from '@waybill/logger'
+import { Kysely, PostgresDialect } from 'kysely'
+import { FileMigrationProvider, type MigrationResultSet, Migrator } from 'kysely/migration'
+import { createPool } from './create-pool.ts'
+
+type Options = {
+  connectionString: string
+  /** Holds one `.ts` file for each migration, run in the order of their names. */
+  folder: string
+  logger: Logger
+}
+
+/**
+ * Applies what is missing, all in one transaction: after a failure nothing has changed. Answers the names of what it
+ * applied. Replicas that start at once are safe: an advisory lock lets one work and the others wait.
+ */
+export function migrateToLatest(options: Options): Promise<string[]> {
+  return withMigrator(options, (migrator) => migrator.migrateToLatest())
+}
+
+/** Takes back the newest migration. Answers its name, or nothing when none was left. */
+export function migrateDown(options: Options): Promise<string[]> {
+  return withMigrator(options, (migrator) => migrator.migrateDown())
+}
+
+async function withMigrator(options: Options, migrate: (migrator: Migrator) => Promise<MigrationResultSet>) {
+  const { connectionString, folder: migrationFolder, logger } = options
+  // A pool of its own: an index may take minutes. Who waits for a table longer than this holds up all who come after.
+  const pool = createPool({ connectionString, application_name: 'migrations', max: 1, lock_timeout: 10_000 }, logger)
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
+  const load = (file: string) => import(pathToFileURL(file).href)
+  try {
+    const provider = new FileMigrationProvider({ fs, path, migrationFolder, import: load })
+    return namesOf(await migrate(new Migrator({ db, provider })))
+  } finally {
+    await db.destroy()
+  }
+}
+
+function namesOf({ error, results = [] }: MigrationResultSet): string[] {
+  if (error === undefined) return results.map((result) => result.migrationName)
+  const failed = results.find((result) => result.status === 'Error')?.migrationName ?? 'preparation'
+  throw new Error(`migration failed: ${failed}`, { cause: error })
+}

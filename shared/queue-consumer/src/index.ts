@@ -1,0 +1,7 @@
+export { createDeadLetters, type Redriven } from './dead-letters.ts'
+export { RejectMessage, RetryMessage } from './handler-errors.ts'
+export { createQueueConsumer, type QueueConsumer, type QueueConsumerOptions } from './queue-consumer.ts'
+export { createQueueDepth, type QueueDepth } from './queue-depth.ts'
+export type { QueueMessage } from './queue-message.ts'
+export type { Handler } from './run-handler.ts'
+export { createSqsClients, type SqsClients } from './sqs-clients.ts'
