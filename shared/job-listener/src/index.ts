@@ -1,0 +1,5 @@
+export { createJobListener, type JobListenerConfig } from './create-job-listener.ts'
+export type { DoJob, Done } from './handle-job.ts'
+export { jobListenerVariables } from './job-listener-variables.ts'
+export type { RequestedJob } from './read-job.ts'
+export { referenceOf, refusedBy } from './service-answer.ts'
