@@ -1,0 +1,10 @@
+import { mailboxApi } from '@waybill/contracts'
+import { createRouter } from '@waybill/http-server'
+import type { ListMessages } from '../use-cases/list-messages.ts'
+import { toMailMessages } from './mailpit-json.ts'
+
+export function searchMessagesRoute(listMessages: ListMessages) {
+  return createRouter().openapi(mailboxApi.search, async (c) =>
+    c.json(toMailMessages(await listMessages(c.req.valid('query'))), 200),
+  )
+}
