@@ -31,7 +31,7 @@ export function webhooksOf(
     case 'duplicate':
       return Array.from({ length: 2 + Math.floor(random() * 4) }, () => ({ ...truth, delayMs: soon() }))
     case 'out-of-order':
-      return [truth, { ...truth, event: 1, type: 'payment.processing', delayMs: 100 + soon() }]
+      return [truth, { ...truth, event: 1, type: 'payment.processing', delayMs: 300 + soon() }]
     case 'late':
       return [{ ...truth, delayMs: lateMs }]
     case 'never':

@@ -9,7 +9,7 @@ export type Received = {
   data: { merchantReference: string; paymentRequestId: string; amountMinor: number; currency: string }
   /** Whether the specification's own library accepts it. */
   isGenuine: boolean
-  atMs: number
+  receivedAtMs: number
 }
 
 /** A merchant that keeps every webhook and acknowledges it, unless a test tells it otherwise for one reference. */
@@ -23,7 +23,7 @@ export async function startMerchantStub() {
     const { type, data } = JSON.parse(text)
     const headers = request.headers as Record<string, string>
     const isGenuine = isVerified(text, headers)
-    received.push({ id: headers['webhook-id'] ?? '', type, data, isGenuine, atMs: performance.now() })
+    received.push({ id: headers['webhook-id'] ?? '', type, data, isGenuine, receivedAtMs: Date.now() })
     const planned = answers.get(data.merchantReference)?.shift()
     response.writeHead(planned ?? (isGenuine ? 204 : 401)).end()
   })

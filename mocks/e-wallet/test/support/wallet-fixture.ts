@@ -33,7 +33,7 @@ export async function startWalletFixture(env: Record<string, string> = {}) {
   const service = createEWalletService(config, { logger, system: machineSystem })
   const { port } = await service.start()
 
-  async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  async function callOnce(method: string, path: string, body: unknown, headers: Record<string, string>) {
     const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
@@ -41,8 +41,18 @@ export async function startWalletFixture(env: Record<string, string> = {}) {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await answer.text()
-    return { status: answer.status, text, body: text === '' ? {} : JSON.parse(text) }
+    return { status: answer.status, body: text === '' ? {} : JSON.parse(text) }
   }
+
+  /** As a caller that comes again when the service is too busy, which it is when the machine is. */
+  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    waitFor(
+      async () => {
+        const answer = await callOnce(method, path, body, headers)
+        return answer.body.code === 'overloaded' ? undefined : answer
+      },
+      { what: `an answer to ${method} ${path}`, intervalMs: 50 },
+    )
 
   const newRequest = (amountMinor: number): Asked => ({
     merchantReference: randomUUIDv7(),

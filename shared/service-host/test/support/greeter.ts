@@ -47,9 +47,16 @@ function greeterWorker(database: Database, { logger, isStuck }: { logger: Logger
     await sql`insert into greetings values (${text})`.execute(database.db)
     logger.info({}, text)
   }
+  let isStarted = false
   return {
-    start: () => write('hello'),
-    stop: () => (isStuck ? new Promise(() => {}) : write('goodbye')),
+    async start() {
+      await write('hello')
+      isStarted = true
+    },
+    async stop() {
+      if (isStuck) await new Promise(() => {})
+      if (isStarted) await write('goodbye')
+    },
   }
 }
 
