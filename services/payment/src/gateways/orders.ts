@@ -1,0 +1,26 @@
+import { ordersInternalApi, type PaymentOutcome } from '@waybill/contracts'
+import type { Client } from '@waybill/http-client'
+
+type Fact = {
+  paymentId: string
+  userId: string
+  orderId: string
+  checkoutId: string
+  outcome: PaymentOutcome
+  failureReason: string | null
+  occurredAt: string
+}
+
+/** The order service, which must learn how each payment ended. */
+export function createOrderGateway({ call }: { call: Client }) {
+  return {
+    /** Whether the order could take the fact. Throws on every answer but 200: the fact is then told again. */
+    async confirm({ userId, orderId, failureReason, ...fact }: Fact): Promise<{ applied: boolean }> {
+      const { paymentId, checkoutId, outcome, occurredAt } = fact
+      const body = { paymentId, checkoutId, outcome, occurredAt, ...(failureReason && { failureReason }) }
+      const answer = await call(ordersInternalApi.confirmPayment, { params: { userId, orderId }, body })
+      if (answer.status !== 200) throw new Error(`order answered ${answer.status} ${answer.body.code}`)
+      return { applied: answer.body.applied }
+    },
+  }
+}

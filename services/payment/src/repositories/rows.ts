@@ -1,0 +1,39 @@
+import type { Currency, PaymentSummary } from '@waybill/contracts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+
+/** The repositories write their SQL out; no table is named in a type. */
+export type Sql = Kysely<unknown>
+
+export const iso = (value: Date | string): string => new Date(value).toISOString()
+export const isoOrNull = (value: Date | string | null): string | null => value && iso(value)
+
+export type PaymentRow = Omit<PaymentSummary, 'createdAt' | 'updatedAt' | 'acknowledgedAt' | 'currency'> & {
+  currency: string
+  acknowledgedAt: Date | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+export const paymentColumns = sql.raw(`
+  p.id, p.user_id as "userId", p.order_id as "orderId", p.checkout_id as "checkoutId", p.amount_minor as "amountMinor",
+  p.currency, p.status, p.failure_reason as "failureReason", p.provider_payment_id as "providerPaymentId", p.flag,
+  p.acknowledged_at as "acknowledgedAt", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt"`)
+
+export const toPayment = (row: PaymentRow): PaymentSummary => ({
+  ...row,
+  currency: row.currency as Currency,
+  acknowledgedAt: isoOrNull(row.acknowledgedAt),
+  createdAt: iso(row.createdAt),
+  updatedAt: iso(row.updatedAt),
+})
+
+/** Flags a payment whose money does not fit: what is set, and for which rows. An open flag keeps its first reason. */
+export const flagging = (reason: string) => ({
+  set: sql`flag = ${reason}, flagged_at = now(), acknowledged_at = null, version = version + 1, updated_at = now()`,
+  where: sql`(flag is null or acknowledged_at is not null and flag <> ${reason})`,
+})
+
+/** The one row of a statement, or nothing. */
+export async function oneRow<T>(statement: RawBuilder<T>, db: Sql): Promise<T | undefined> {
+  return (await statement.execute(db)).rows[0]
+}

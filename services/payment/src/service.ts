@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { webhookLimitBytes } from '@waybill/contracts'
+import { type Client, createNeighbour } from '@waybill/http-client'
+import { createIdempotencyKeys } from '@waybill/idempotency'
+import type { Logger } from '@waybill/logger'
+import { createDatabase } from '@waybill/postgres'
+import { fullJitterMs } from '@waybill/resilience'
+import { createServiceHost, type System } from '@waybill/service-host'
+import { createDueWorker } from '@waybill/worker-loop'
+import { paymentRouters } from './app.ts'
+import type { PaymentConfig } from './config.ts'
+import { failedAskSeconds, jittered, reconcilePause } from './domain/schedules.ts'
+import { createOrderGateway } from './gateways/orders.ts'
+import { createWalletGateway } from './gateways/wallet.ts'
+import { createConfirmations } from './repositories/confirmations.ts'
+import { createKeyedRequests } from './repositories/keyed-requests.ts'
+import { createOperations } from './repositories/operations.ts'
+import { createPayments } from './repositories/payments.ts'
+import { createReconciliations } from './repositories/reconciliations.ts'
+import { createSettlements } from './repositories/settlements.ts'
+import { createWebhookEvents } from './repositories/webhook-events.ts'
+import { createAcknowledgePayment } from './use-cases/acknowledge-payment.ts'
+import { createApplyWebhook } from './use-cases/apply-webhook.ts'
+import { createCleanUp } from './use-cases/clean-up.ts'
+import { createCompareWithProvider } from './use-cases/compare-with-provider.ts'
+import { createDecideWebhook } from './use-cases/decide-webhook.ts'
+import { createDeliverConfirmation } from './use-cases/deliver-confirmation.ts'
+import { createGetPayment } from './use-cases/get-payment.ts'
+import { createListPayments } from './use-cases/list-payments.ts'
+import { createListWebhooks } from './use-cases/list-webhooks.ts'
+import { createReceiveWebhook } from './use-cases/receive-webhook.ts'
+import { createReconcilePayment } from './use-cases/reconcile-payment.ts'
+import { createRequestPayment } from './use-cases/request-payment.ts'
+import { createSettlePayment } from './use-cases/settle-payment.ts'
+import { createSubmitPayment } from './use-cases/submit-payment.ts'
+import { createTakeAnswer } from './use-cases/take-answer.ts'
+import { createDailyComparison } from './workers/daily-comparison.ts'
+import { createHousekeeper } from './workers/housekeeper.ts'
+
+/** The payment service, ready to start. */
+export function createPaymentService(config: PaymentConfig, { logger, system }: { logger: Logger; system: System }) {
+  const { now, newId, random } = system
+  const database = createDatabase({ connectionString: config.connectionString, applicationName: 'payment', logger })
+  const { db } = database
+  const payments = createPayments(db)
+  const settlements = createSettlements(db)
+  const confirmations = createConfirmations(db)
+  const reconciliations = createReconciliations(db)
+  const events = createWebhookEvents(db)
+  const operations = createOperations(db)
+  const keys = createIdempotencyKeys({ db })
+
+  const { submitCall, askCall, orderCall, cutOnStop } = createCalls(config, system)
+  const wallet = createWalletGateway({ submitCall, askCall, logger })
+  const order = createOrderGateway({ call: orderCall })
+
+  const ticking = { logger, newId, random }
+  const { reconcileScheduleSeconds: scheduleSeconds, confirmBackoffCapMs: capMs } = config
+  const nextAskSeconds = () => reconcilePause(scheduleSeconds, 0, random)
+  const alert = (subject: string, what: string) => logger.error({ alert: true, subject }, what)
+
+  const confirmer = createDueWorker({
+    ...{ ...ticking, name: 'confirmer', intervalMs: 250, atOnce: 10, take: confirmations.takeDue },
+    work: createDeliverConfirmation({
+      ...{ confirmations, confirm: order.confirm },
+      pauseMs: (attempt) => fullJitterMs({ baseMs: 500, attempt, capMs, random }),
+    }),
+  })
+  const settlePayment = createSettlePayment({ settlements, settled: confirmer.wake })
+  const takeAnswer = createTakeAnswer({ payments, settlePayment, nextAskSeconds })
+  const submitPayment = createSubmitPayment({ ...wallet, takeAnswer, settlePayment, now })
+  const submitter = createDueWorker({
+    ...{ ...ticking, name: 'submitter', intervalMs: 1_000, atOnce: 10, take: payments.takeToSubmit },
+    work: submitPayment,
+  })
+  const applier = createDueWorker({
+    ...{ ...ticking, name: 'webhook-applier', intervalMs: 250, atOnce: 10, take: events.takeDue },
+    work: createApplyWebhook({ events, payments, ask: wallet.ask, settlePayment, alert }),
+  })
+  const reconciler = createDueWorker({
+    ...{ ...ticking, name: 'reconciler', intervalMs: config.reconcilePollMs, atOnce: 5 },
+    take: (limit) => reconciliations.take(limit, jittered(failedAskSeconds, random)),
+    work: createReconcilePayment({
+      ...{ reconciliations, ask: wallet.ask, takeAnswer, settlePayment, submitPayment, scheduleSeconds, random, now },
+    }),
+  })
+  const compareWithProvider = createCompareWithProvider({ ...wallet, reconciliations, payments, now, alert })
+  const cleanUp = createCleanUp({ deleteExpiredKeys: keys.deleteExpired })
+
+  const routers = paymentRouters({
+    requestPayment: createRequestPayment({
+      ...{ once: createKeyedRequests({ keys }).requestPaymentOnce, newId, nextAskSeconds, committed: submitter.wake },
+    }),
+    getPayment: createGetPayment({ operations }),
+    listPayments: createListPayments({ operations }),
+    acknowledgePayment: createAcknowledgePayment({ operations, payments, newId }),
+    receiveWebhook: createReceiveWebhook({
+      ...{ events, payments, keys: config.webhookKeys, now, stored: applier.wake, alert },
+    }),
+    listWebhooks: createListWebhooks({ events }),
+    decideWebhook: createDecideWebhook({ operations, events, newId, reopened: applier.wake }),
+  })
+  return createServiceHost({
+    ...{ title: 'Payment', routers, config, logger, system },
+    database: { database, migrations: join(import.meta.dirname, '../migrations') },
+    rawBodyPaths: [{ path: '/api/v1/payments/webhook', limitBytes: webhookLimitBytes }],
+    workers: [
+      ...[submitter, applier, reconciler, confirmer, cutOnStop],
+      createDailyComparison(compareWithProvider, ticking),
+      createHousekeeper(cleanUp, ticking),
+    ],
+  })
+}
+
+/** How long, how often and how many at once neighbours are called. Both ways to the e-wallet see the same outage. */
+function createCalls(config: PaymentConfig, { now, random }: System) {
+  const cut = new AbortController()
+  const untilCut =
+    (call: Client): Client =>
+    (route, input) =>
+      call(route, input, cut.signal)
+  const eWallet = { neighbour: 'e-wallet', baseUrl: config.eWalletUrl, random, now }
+  const submit = createNeighbour({
+    ...eWallet,
+    budget: { tries: 2, attemptTimeoutMs: 3_000, totalTimeoutMs: 7_000, concurrent: 20 },
+  })
+  const ask = createNeighbour({
+    ...{ ...eWallet, breaker: submit.breaker },
+    budget: { tries: 2, attemptTimeoutMs: 2_000, totalTimeoutMs: 5_000, concurrent: 5, queued: 20 },
+  })
+  const order = createNeighbour({
+    ...{ neighbour: 'order', baseUrl: config.orderUrl, serviceKey: config.serviceKeys[0], random, now },
+    budget: { tries: 1, attemptTimeoutMs: 2_000, totalTimeoutMs: 2_000, concurrent: 10 },
+  })
+  return {
+    submitCall: untilCut(submit.call),
+    askCall: untilCut(ask.call),
+    orderCall: order.call,
+    /** One payment may take three calls, longer than a process has to stop: what is cut is called again by the next one. */
+    cutOnStop: { start: () => {}, stop: () => void setTimeout(() => cut.abort(), 5_000).unref() },
+  }
+}
