@@ -1,0 +1,26 @@
+import { type JobStatusReport, orderProcessesApi } from '@waybill/contracts'
+import type { Client } from '@waybill/http-client'
+
+type Report = {
+  processId: string
+  attempt: number
+  status: 'succeeded' | 'failed'
+  fault: 'passing' | 'permanent' | null
+  note: string | null
+  reference: string | null
+}
+
+/** The order service, which must learn how each notification job ended. */
+export function createOrderGateway({ call }: { call: Client }) {
+  return {
+    /** Throws on every answer but 200: the report is then told again. */
+    async tell({ processId, attempt, status, fault, note, reference }: Report): Promise<void> {
+      const texts = { ...(note && { note }), ...(reference && { reference }) }
+      const base = { job: 'notification' as const, attempt, ...texts }
+      const body: JobStatusReport =
+        status === 'failed' ? { ...base, status, fault: fault ?? 'permanent' } : { ...base, status }
+      const answer = await call(orderProcessesApi.reportStatus, { params: { processId }, body })
+      if (answer.status !== 200) throw new Error(`order answered ${answer.status} ${answer.body.code}`)
+    },
+  }
+}
