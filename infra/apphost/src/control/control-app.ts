@@ -1,0 +1,59 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import type { ManagedProcess } from '../supervisor/managed-process.ts'
+import { commandOf } from './commands.ts'
+import { viewOf } from './resource-view.ts'
+
+/**
+ * The resources, their state and logs, and their commands, for whoever has the key:
+ * `GET /resources`, `GET /resources/{name}`, `GET /resources/{name}/logs?tail=`, `POST /resources/{name}/commands/{command}`.
+ * A command is answered 202 when it was begun; `GET` tells how it went.
+ */
+export function createControlApp(deps: { processes: readonly ManagedProcess[]; key: string }): Hono {
+  const { processes, key } = deps
+  const app = new Hono()
+
+  app.use(async (c, next) => {
+    if (!isSame(c.req.header('authorization') ?? '', `Bearer ${key}`)) return problem(c, 401, 'unauthorized')
+    return next()
+  })
+  app.get('/resources', (c) => c.json({ resources: processes.map(viewOf) }))
+  app.get('/resources/:name', (c) => withProcess(c, (process) => c.json(viewOf(process))))
+  app.get('/resources/:name/logs', (c) =>
+    withProcess(c, (process) => c.json({ lines: process.tail(tailOf(c.req.query('tail'))) })),
+  )
+  app.post('/resources/:name/commands/:command', (c) =>
+    withProcess(c, (process) => {
+      const run = commandOf(process, c.req.param('command'))
+      if (!run) return problem(c, 404, 'unknown-command')
+      run().catch(() => {}) // its outcome shows in the resource's state
+      return c.json(viewOf(process), 202)
+    }),
+  )
+  app.notFound((c) => problem(c, 404, 'not-found'))
+  return app
+
+  function withProcess(c: Context, answer: (process: ManagedProcess) => Response): Response {
+    const process = processes.find(({ plan }) => plan.name === c.req.param('name'))
+    return process ? answer(process) : problem(c, 404, 'unknown-resource')
+  }
+}
+
+/** In constant time, whatever the lengths. */
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [given, expected].map((text) => createHash('sha256').update(text).digest())
+  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
+}
+
+const defaultTail = 200
+
+function tailOf(asked: string | undefined): number {
+  const count = Number(asked ?? defaultTail)
+  return Number.isInteger(count) && count > 0 ? count : defaultTail
+}
+
+function problem(c: Context, status: 401 | 404, code: string): Response {
+  return c.json({ type: 'about:blank', title: code, status, code }, status, {
+    'content-type': 'application/problem+json',
+  })
+}

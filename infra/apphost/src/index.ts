@@ -1,0 +1,8 @@
+export { type AppHost, startAppHost } from './app-host.ts'
+export type { AppHostOptions } from './app-host-options.ts'
+export { resetData } from './reset-data.ts'
+export type { ResourceHandle } from './resource-handle.ts'
+export { findRunningSystem, type RunningSystem } from './running-system.ts'
+export { demonstrationOrders } from './seed/demonstration-orders.ts'
+export { demonstrationUsers } from './seed/demonstration-users.ts'
+export { openDatabasePrompt } from './sql-prompt/open-database-prompt.ts'

@@ -1,0 +1,53 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadSecrets, randomKey, webhookKey } from '../src/state/secrets.ts'
+import { createLogBook } from '../src/supervisor/log-book.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'waybill-apphost-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('the log of a resource', () => {
+  it('when it is full, it goes on in a new file and keeps the one before', () => {
+    const log = createLogBook(folder, { fileBytes: 50, tailLines: 3 }).logOf('order')
+    for (let line = 1; line <= 20; line += 1) log.add({ stream: 'stdout', text: `line ${line}` })
+    expect(readdirSync(folder)).toEqual(['order.log', 'order.log.1'])
+    expect(readFileSync(join(folder, 'order.log'), 'utf8').trim().split('\n').at(-1)).toBe('line 20')
+    expect(log.tail(10).map(({ text }) => text)).toEqual(['line 18', 'line 19', 'line 20'])
+  })
+
+  it('when the app host starts again, it goes on at the end of the file', () => {
+    for (const text of ['before', 'after']) {
+      const logBook = createLogBook(folder, { fileBytes: 50, tailLines: 3 })
+      logBook.logOf('order').add({ stream: 'stdout', text })
+      logBook.close()
+      logBook.close()
+    }
+    expect(readFileSync(join(folder, 'order.log'), 'utf8')).toBe('before\nafter\n')
+  })
+})
+
+describe('the secrets', () => {
+  const path = () => join(folder, 'secrets.json')
+  const parameters = [
+    { name: 'serviceKey', make: randomKey },
+    { name: 'webhookSecret', make: webhookKey },
+  ]
+
+  it('when they are asked for again, they are the same, and a new one is added', () => {
+    const first = loadSecrets(path(), parameters)
+    const second = loadSecrets(path(), [...parameters, { name: 'added', make: randomKey }])
+    expect(second).toMatchObject(first)
+    expect(Object.keys(second)).toEqual(['serviceKey', 'webhookSecret', 'added'])
+    expect(first.webhookSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/)
+  })
+
+  it('when they are kept, only their owner can read them', () => {
+    loadSecrets(path(), parameters)
+    expect(statSync(path()).mode & 0o777).toBe(0o600)
+  })
+})
