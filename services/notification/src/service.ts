@@ -22,7 +22,7 @@ import { createDeliverJobReport } from './use-cases/deliver-job-report.ts'
 import { createListEmails } from './use-cases/list-emails.ts'
 import { createResendEmail } from './use-cases/resend-email.ts'
 import { createSendEmail } from './use-cases/send-email.ts'
-import { createDueWorker } from './workers/due-worker.ts'
+import { createReporter } from './workers/reporter.ts'
 import { createSenders } from './workers/senders.ts'
 
 /** The notification service, ready to start. */
@@ -55,16 +55,15 @@ export function createNotificationService(
     ...{ reports, tell: createOrderGateway(order).tell, pauseMs: pauseUpTo(config.reportBackoffCapMs) },
     failed: (err, { emailId }) => logger.warn({ err, emailId }, 'order could not be told yet how a job ended'),
   })
-  const reporter = createDueWorker(
-    { name: 'reporter', take: () => reports.takeDue(newId()), work: deliverJobReport },
-    working,
-  )
+  const reporter = createReporter({
+    ...{ ...working, take: (limit) => reports.takeDue(limit, newId()), deliver: deliverJobReport },
+  })
   const deliverEmail = createDeliverEmail({
     ...{ sending, render: templates.render, send: mailer.send, pauseMs: pauseUpTo(config.mailBackoffCapMs) },
     ...{ persist: createPersist(system), decided: reporter.wake },
   })
   const senders = createSenders({
-    ...{ ...working, claim: () => sending.claim(newId()), deliver: deliverEmail, state: transport.state },
+    ...{ ...working, claim: (limit) => sending.claim(limit, newId()), deliver: deliverEmail, state: transport.state },
   })
 
   const traceparent = () => activeTraceparent() ?? currentContext()?.traceparent

@@ -84,7 +84,7 @@ async function openParts() {
     },
     async take(step: Step, id: string, claims: { id: string; claimedBy: string }[]) {
       const claim = claims.at(-1 - (step.claim ?? 0))
-      if (step.do === 'claim') claims.push(...(await sending.claim(randomUUIDv7())))
+      if (step.do === 'claim') claims.push(...(await sending.claim(1, randomUUIDv7())))
       else if (step.do === 'lapse') await sql`update emails set next_attempt_at = now() where id = ${id}`.execute(db)
       else if (step.do === 'ask') await emails.askAgain({ id, attempt: step.attempt ?? 1, traceparent: undefined })
       else if (step.do === 'resend') await log.resend(resendOf(id))

@@ -81,7 +81,12 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
   const confirmPayment = createConfirmPayment({ facts: createPaymentFacts(db), orders, ...announcing })
   const settleAttempt = createSettleAttempt({ checkouts, requestPayment: payments.request, confirmPayment })
   const runCheckout = createRunCheckout({ checkouts, orders, settleAttempt, newId })
-  const keyed = { runCheckout, claimKey: keyedRequests.claimCheckout, completeKey: keyedRequests.completeCheckout }
+  const keyed = {
+    runCheckout,
+    claimKey: keyedRequests.claimCheckout,
+    completeKey: keyedRequests.completeCheckout,
+    releaseKey: keyedRequests.releaseCheckout,
+  }
   const retryJob = createRetryJob({ jobs, processes, ...announcing })
 
   const routers = orderRouters({

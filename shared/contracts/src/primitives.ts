@@ -13,7 +13,8 @@ export const text = (maxLength: number) =>
 /** Text with at least one character that is not white space. */
 export const filledText = (maxLength: number) => text(maxLength).regex(/\S/u, 'must not be blank')
 
-export const id = z.uuidv7()
+/** Ours are UUIDv7; any UUID is understood, and one id is written in one way. */
+export const id = z.uuid().toLowerCase()
 
 /** RFC 3339, UTC, as we send it. */
 export const time = z.iso.datetime()

@@ -71,6 +71,9 @@ export function createIdempotencyKeys<Tables>({ db, leaseSeconds = 30 }: Deps<Ta
       return 'answer' in done ? done.answer : answerOf(rowOf(done.ending), false)
     },
 
+    /** For a run that failed without an ending: a repeat, or the sweeper, need not wait until its lock ends. */
+    release: (run: statements.KeyRun) => statements.releaseKey(db, run),
+
     /** Takes over keys whose run is dead, those that wait longest first. Safe with many replicas. */
     takeOver: (limit: number) => statements.takeOverKeys(db, limit, leaseSeconds),
 

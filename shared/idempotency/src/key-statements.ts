@@ -60,6 +60,11 @@ export async function readKey(db: Executor, { scope, key }: KeyedRequest): Promi
   return rows[0]
 }
 
+/** Gives the key up before its lock ends, so that whoever comes next goes on at once. Nothing happens when another owns it. */
+export async function releaseKey(db: Executor, run: KeyRun): Promise<void> {
+  await sql`update idempotency_keys set locked_until = now() where ${whereOwned(run)}`.execute(db)
+}
+
 /** False, and nothing is written, when the run no longer owns its key. */
 export async function completeKey(db: Executor, run: KeyRun, ending: Ending): Promise<boolean> {
   const { answerStatus, answerBody, refusal } = rowOf(ending)

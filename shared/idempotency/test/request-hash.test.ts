@@ -45,7 +45,6 @@ it('when the value is known, so is the hash', () => {
 function sortedCopy(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortedCopy)
   if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, field]) => [name, 'field', sortedCopy(field)])
+  const fields = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return { fields: fields.map(([name, field]) => [name, sortedCopy(field)]) } // an object, or {} would be []
 }

@@ -46,3 +46,12 @@ it('when answers are older than three days, they are deleted in portions, and ke
     select extract(epoch from expires_at - created_at)::int / 3600 as hours from idempotency_keys where key = 'young'`)
   expect(kept).toEqual({ hours: 72 })
 })
+
+it('when a run gives its key up, the next one goes on at once; one that has lost the key gives up nothing', async () => {
+  const first = (await keys.claim(request('given-up'))) as OwnedKey
+  await keys.release(first)
+  const second = await keys.claim(request('given-up'))
+  expect(second).toMatchObject({ key: 'given-up', fence: 2 })
+  await keys.release(first)
+  await expect(keys.claim(request('given-up'))).rejects.toThrow('still running')
+})

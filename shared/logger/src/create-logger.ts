@@ -25,5 +25,5 @@ export function createLogger({ name, level, context, destination }: Options): Lo
     redact: { paths: redactedPaths, censor: '[redacted]' },
     mixin: () => ({ ...context?.() }), // a copy: pino writes into what it gets
   }
-  return destination ? pino(options, destination) : pino(options)
+  return pino(options, destination ?? pino.destination({ dest: 1, sync: true }))
 }

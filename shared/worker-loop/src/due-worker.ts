@@ -11,6 +11,8 @@ type Deps<Item> = {
   take: (limit: number) => Promise<Item[]>
   /** What is done with each. One that fails is logged, and taken again when its lease ends. */
   work: (item: Item) => Promise<void>
+  /** Runs the work on an item in its context, where that is more than a request id of its own and the ids that it carries. */
+  inScope?: (item: Item, run: () => Promise<void>) => Promise<void>
   logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
   newId: () => string
   random: () => number
@@ -24,7 +26,7 @@ const namesForLogs = ['userId', 'orderId', 'processId', 'job'] as const
  * waits for those under way.
  */
 export function createDueWorker<Item extends object>({ atOnce, take, work, newId, ...deps }: Deps<Item>) {
-  const { name, intervalMs, logger, random } = deps
+  const { name, intervalMs, logger, random, inScope = inOwnContext } = deps
   const underWay = new Set<Promise<void>>()
   let mayBeMore = false
 
@@ -39,7 +41,7 @@ export function createDueWorker<Item extends object>({ atOnce, take, work, newId
   }
 
   function begin(item: Item) {
-    const run = runInContext(contextOf(item), () => workOn(item)).finally(() => {
+    const run = inScope(item, () => workOn(item)).finally(() => {
       underWay.delete(run)
       if (mayBeMore) loop.wake()
     })
@@ -52,6 +54,10 @@ export function createDueWorker<Item extends object>({ atOnce, take, work, newId
     } catch (error) {
       logger.warn({ worker: name, err: error }, 'not done; it is tried again')
     }
+  }
+
+  function inOwnContext(item: Item, run: () => Promise<void>): Promise<void> {
+    return runInContext(contextOf(item), run)
   }
 
   function contextOf(item: Partial<RequestContext>): RequestContext {

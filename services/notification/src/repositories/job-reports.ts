@@ -18,18 +18,17 @@ export type DueReport = {
   tries: number
 }
 
-const atOnce = 10
 const leaseSeconds = 15
 
 /** What order must still be told of the notification job. */
 export function createJobReports(db: Sql) {
   return {
     /** The reports that have been due longest, each leased for 15 s. */
-    async takeDue(claimedBy: string): Promise<DueReport[]> {
+    async takeDue(limit: number, claimedBy: string): Promise<DueReport[]> {
       const { rows } = await sql<DueReport>`
         with due as (
           select id from job_reports where delivered_at is null and next_attempt_at <= now()
-          order by next_attempt_at limit ${atOnce} for update skip locked
+          order by next_attempt_at limit ${limit} for update skip locked
         ), r as (
           update job_reports j set tries = tries + 1, claimed_by = ${claimedBy},
             next_attempt_at = now() + make_interval(secs => ${leaseSeconds})

@@ -29,14 +29,14 @@ const leaseSeconds = 30
 export function createSending(db: Sql) {
   return {
     /**
-     * The e-mail that has been due longest, claimed for 30 s; or one whose sender let its claim lapse, which is logged as
-     * interrupted and sent again under the same Message-ID.
+     * The e-mails that have been due longest, each claimed for 30 s. One whose sender let its claim lapse is logged as
+     * interrupted, and sent again under the same Message-ID.
      */
-    async claim(claimedBy: string): Promise<ClaimedEmail[]> {
+    async claim(limit: number, claimedBy: string): Promise<ClaimedEmail[]> {
       const { rows } = await sql<ClaimedEmail>`
         with due as (
           select id, status from emails where status in ('queued', 'sending') and next_attempt_at <= now()
-          order by next_attempt_at limit 1 for update skip locked
+          order by next_attempt_at limit ${limit} for update skip locked
         ), a as (
           insert into email_attempts (email_id, outcome) select id, 'interrupted' from due where status = 'sending'
         )

@@ -1,10 +1,15 @@
+import type { Logger } from '@waybill/logger'
 import type { BreakerState } from '@waybill/resilience'
-import { createDueWorker, type DueWorkerDeps } from './due-worker.ts'
-import type { Item } from './item-scope.ts'
+import { createDueWorker } from '@waybill/worker-loop'
+import { type Item, inItemScope } from './item-scope.ts'
 
-type Deps<Email> = DueWorkerDeps & {
-  /** Claims the e-mail that has been due longest, if there is one. */
-  claim: () => Promise<Email[]>
+type Deps<Email> = {
+  intervalMs: number
+  logger: Logger
+  random: () => number
+  newId: () => string
+  /** Claims at most `limit` of the e-mails that have been due longest. */
+  claim: (limit: number) => Promise<Email[]>
   /** Sends it, and gives up at once when `outOfTime` aborts. */
   deliver: (email: Email, outOfTime: AbortSignal) => Promise<void>
   /** Of the mail server's breaker. */
@@ -15,34 +20,29 @@ const atOnce = 5
 const graceMs = 4_000
 
 /**
- * Sends what is queued, five at once and each on its own, so that a mail server that hangs on one holds up no other. While
- * the breaker is open nothing is claimed; then the first sender alone tries whether the server is back. `stop` gives what
- * is being sent 4 s to end.
+ * Sends what is queued, five at once, so that a mail server that hangs on one holds up no other. While the breaker is open
+ * nothing is claimed; then one e-mail tries whether the server is back. `stop` gives what is being sent 4 s to end.
  */
 export function createSenders<Email extends Item>({ claim, deliver, state, ...deps }: Deps<Email>) {
+  const name = 'sender'
   const outOfTime = new AbortController()
-  const mayClaim = (index: number) => state() === 'closed' || (state() === 'half-open' && index === 0)
-  const senders = Array.from({ length: atOnce }, (_, index) =>
-    createDueWorker(
-      {
-        name: `sender ${index + 1}`,
-        take: async () => (mayClaim(index) ? claim() : []),
-        work: (email: Email) => deliver(email, outOfTime.signal),
-      },
-      deps,
-    ),
-  )
+  const sender = createDueWorker({
+    ...{ ...deps, name, atOnce },
+    take: async (free) => {
+      const isIdle = free === atOnce
+      const limit = { closed: free, 'half-open': isIdle ? 1 : 0, open: 0 }[state()]
+      return limit > 0 ? claim(limit) : []
+    },
+    work: (email: Email) => deliver(email, outOfTime.signal),
+    inScope: (email, run) => inItemScope(email, { ...deps, name }, run),
+  })
 
   return {
-    start: () => {
-      for (const sender of senders) sender.start()
-    },
-    wake: () => {
-      for (const sender of senders) sender.wake()
-    },
+    start: sender.start,
+    wake: sender.wake,
     async stop(): Promise<void> {
       const grace = setTimeout(() => outOfTime.abort(new Error('the service stops')), graceMs)
-      await Promise.all(senders.map((sender) => sender.stop()))
+      await sender.stop()
       clearTimeout(grace)
     },
   }

@@ -36,6 +36,10 @@ export function createKeyedRequests({ keys, orders }: { keys: IdempotencyKeys; o
       return keys.finish(owned, ending)
     },
 
+    releaseCheckout(owned: OwnedCheckout): Promise<void> {
+      return keys.release(owned)
+    },
+
     /** Inserts the order and keeps the answer in one transaction, once for each key. */
     insertOrderOnce(order: Parameters<Orders['insert']>[0], { userId, idempotencyKey, request }: CreateKey) {
       const keyed = {

@@ -9,7 +9,11 @@ type Deps = {
   claimKey: (request: CheckoutRequest & { idempotencyKey: string }) => Promise<OwnedCheckout | StoredAnswer>
   /** Keeps the ending and gives it as the answer: a refusal is thrown. */
   completeKey: (owned: OwnedCheckout, ending: Ending) => Promise<StoredAnswer>
+  /** Gives the key up, so that a repeat need not wait. */
+  releaseKey: (owned: OwnedCheckout) => Promise<void>
 }
+
+type OwnedDeps = Pick<Deps, 'runCheckout' | 'completeKey' | 'releaseKey'>
 
 /**
  * Asks for payment of an order. With an idempotency key: the same key and request, the same answer again, whatever happened to
@@ -30,11 +34,16 @@ export function createCheckoutOrder(deps: Deps) {
 export type CheckoutOrder = ReturnType<typeof createCheckoutOrder>
 
 /** Runs a checkout under a key that is owned, to its kept answer: what a first request and the sweeper have in common. */
-export function createRunOwned({ runCheckout, completeKey }: Pick<Deps, 'runCheckout' | 'completeKey'>) {
+export function createRunOwned({ runCheckout, completeKey, releaseKey }: OwnedDeps) {
   return async (owned: OwnedCheckout): Promise<StoredAnswer> => {
     const { userId, orderId, startedAttempt } = owned
-    const accepted = runCheckout({ userId, orderId, run: owned, startedAttempt })
-    return completeKey(owned, await accepted.then(asAnswer, asKeptRefusal))
+    try {
+      const accepted = runCheckout({ userId, orderId, run: owned, startedAttempt })
+      return await completeKey(owned, await accepted.then(asAnswer, asKeptRefusal))
+    } catch (error) {
+      if (!isKeptRefusal(error)) await releaseKey(owned).catch(() => {}) // else it ends by itself, with its lock
+      throw error
+    }
   }
 }
 
