@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { webhookLimitBytes } from '@waybill/contracts'
-import { type Client, createNeighbour } from '@waybill/http-client'
 import { createIdempotencyKeys } from '@waybill/idempotency'
 import type { Logger } from '@waybill/logger'
 import { createDatabase } from '@waybill/postgres'
@@ -10,6 +9,7 @@ import { createDueWorker } from '@waybill/worker-loop'
 import { paymentRouters } from './app.ts'
 import type { PaymentConfig } from './config.ts'
 import { failedAskSeconds, jittered, reconcilePause } from './domain/schedules.ts'
+import { createNeighbours, unlessDown } from './gateways/neighbours.ts'
 import { createOrderGateway } from './gateways/orders.ts'
 import { createWalletGateway } from './gateways/wallet.ts'
 import { createConfirmations } from './repositories/confirmations.ts'
@@ -50,7 +50,9 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
   const operations = createOperations(db)
   const keys = createIdempotencyKeys({ db })
 
-  const { submitCall, askCall, orderCall, cutOnStop } = createCalls(config, system)
+  const { submitCall, askCall, orderCall, eWalletState, orderState, cutOnStop } = createNeighbours({
+    ...{ eWalletUrl: config.eWalletUrl, orderUrl: config.orderUrl, serviceKey: config.serviceKeys[0], now, random },
+  })
   const wallet = createWalletGateway({ submitCall, askCall, logger })
   const order = createOrderGateway({ call: orderCall })
 
@@ -60,7 +62,8 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
   const alert = (subject: string, what: string) => logger.error({ alert: true, subject }, what)
 
   const confirmer = createDueWorker({
-    ...{ ...ticking, name: 'confirmer', intervalMs: 250, atOnce: 10, take: confirmations.takeDue },
+    ...{ ...ticking, name: 'confirmer', intervalMs: 250, atOnce: 10 },
+    take: unlessDown(orderState, confirmations.takeDue),
     work: createDeliverConfirmation({
       ...{ confirmations, confirm: order.confirm },
       pauseMs: (attempt) => fullJitterMs({ baseMs: 500, attempt, capMs, random }),
@@ -70,7 +73,8 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
   const takeAnswer = createTakeAnswer({ payments, settlePayment, nextAskSeconds })
   const submitPayment = createSubmitPayment({ ...wallet, takeAnswer, settlePayment, now })
   const submitter = createDueWorker({
-    ...{ ...ticking, name: 'submitter', intervalMs: 1_000, atOnce: 10, take: payments.takeToSubmit },
+    ...{ ...ticking, name: 'submitter', intervalMs: 1_000, atOnce: 10 },
+    take: unlessDown(eWalletState, payments.takeToSubmit),
     work: submitPayment,
   })
   const applier = createDueWorker({
@@ -79,7 +83,7 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
   })
   const reconciler = createDueWorker({
     ...{ ...ticking, name: 'reconciler', intervalMs: config.reconcilePollMs, atOnce: 5 },
-    take: (limit) => reconciliations.take(limit, jittered(failedAskSeconds, random)),
+    take: unlessDown(eWalletState, (limit) => reconciliations.take(limit, jittered(failedAskSeconds, random))),
     work: createReconcilePayment({
       ...{ reconciliations, ask: wallet.ask, takeAnswer, settlePayment, submitPayment, scheduleSeconds, random, now },
     }),
@@ -110,33 +114,4 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
       createHousekeeper(cleanUp, ticking),
     ],
   })
-}
-
-/** How long, how often and how many at once neighbours are called. Both ways to the e-wallet see the same outage. */
-function createCalls(config: PaymentConfig, { now, random }: System) {
-  const cut = new AbortController()
-  const untilCut =
-    (call: Client): Client =>
-    (route, input) =>
-      call(route, input, cut.signal)
-  const eWallet = { neighbour: 'e-wallet', baseUrl: config.eWalletUrl, random, now }
-  const submit = createNeighbour({
-    ...eWallet,
-    budget: { tries: 2, attemptTimeoutMs: 3_000, totalTimeoutMs: 7_000, concurrent: 20 },
-  })
-  const ask = createNeighbour({
-    ...{ ...eWallet, breaker: submit.breaker },
-    budget: { tries: 2, attemptTimeoutMs: 2_000, totalTimeoutMs: 5_000, concurrent: 5, queued: 20 },
-  })
-  const order = createNeighbour({
-    ...{ neighbour: 'order', baseUrl: config.orderUrl, serviceKey: config.serviceKeys[0], random, now },
-    budget: { tries: 1, attemptTimeoutMs: 2_000, totalTimeoutMs: 2_000, concurrent: 10 },
-  })
-  return {
-    submitCall: untilCut(submit.call),
-    askCall: untilCut(ask.call),
-    orderCall: order.call,
-    /** One payment may take three calls, longer than a process has to stop: what is cut is called again by the next one. */
-    cutOnStop: { start: () => {}, stop: () => void setTimeout(() => cut.abort(), 5_000).unref() },
-  }
 }

@@ -29,6 +29,7 @@ describe('telling order', () => {
     const asked = await payment.pending()
     await succeed(asked)
     expect(await delivered(asked)).toMatchObject({ outcome: 'succeeded', attempts: 1, applied: true })
+    expect(await payment.read(asked)).toMatchObject({ status: 'succeeded', flag: null })
     const [told, ...more] = payment.order.told(asked.orderId)
     expect(more).toEqual([])
     expect(told?.url.pathname).toBe(`/api/internal/v1/users/${asked.userId}/orders/${asked.orderId}/confirm-payment`)
@@ -96,6 +97,18 @@ describe('telling order', () => {
     await payment.becomes(asked, 'failed')
     expect(await delivered(asked)).toMatchObject({ outcome: 'failed', applied: false })
     expect(await payment.read(asked)).toMatchObject({ flag: null })
+  })
+
+  it('when order was down for long, that wore out few attempts, and all is told once it is back', async () => {
+    const asked = await Promise.all(Array.from({ length: 30 }, () => payment.pending()))
+    for (const { orderId } of asked) payment.order.answerWith(orderId, refuses(503))
+    await Promise.all(asked.map((each) => payment.webhook(eventOf(each, 'payment.succeeded'))))
+    await Promise.all(asked.map((each) => payment.becomes(each, 'succeeded')))
+    const tries = () => asked.reduce((sum, { orderId }) => sum + payment.order.told(orderId).length, 0)
+    await waitFor(() => tries() >= 10, { what: 'order to be found down' })
+    for (const { orderId } of asked) payment.order.answerAgain(orderId)
+    const confirmations = await Promise.all(asked.map(delivered))
+    expect(confirmations.reduce((sum, { attempts }) => sum + attempts, 0)).toBeLessThan(120)
   })
 
   it('when 40 payments end at once, each order is told once', async () => {

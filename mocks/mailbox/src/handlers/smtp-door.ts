@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Logger } from '@waybill/logger'
 import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 import type { AcceptMail } from '../use-cases/accept-mail.ts'
+import { greetAtOnce } from './greet-at-once.ts'
 import { createReceiveMail, type Reply } from './receive-mail.ts'
 
 type Deps = {
@@ -44,6 +45,7 @@ export function createSmtpDoor(deps: Deps) {
     },
   })
   server.on('error', (error) => deps.logger.debug({ err: error }, 'an SMTP connection failed'))
+  greetAtOnce(server)
   server.server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
