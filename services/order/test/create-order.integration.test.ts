@@ -26,6 +26,17 @@ describe('creating an order', () => {
     expect(read.headers.get('etag')).toBe('"1"')
   })
 
+  it('when a client has the current version already, it is 304 without a body; an older one gets the order', async () => {
+    const { body } = await create(newOrder())
+    const get = (tags: string) =>
+      order.call('GET', `/api/v1/users/${userId}/orders/${body.id}`, { headers: { 'if-none-match': tags } })
+    for (const tags of ['"1"', 'W/"1"', '"0", "1"', '*']) {
+      const answer = await get(tags)
+      expect([answer.status, answer.text, answer.headers.get('etag')]).toEqual([304, '', '"1"'])
+    }
+    expect((await get('"0"')).status).toBe(200)
+  })
+
   it('when it has no name, it gets `Order-` and eight digits', async () => {
     const { name: _, ...nameless } = newOrder()
     expect((await create(nameless)).body.name).toMatch(/^Order-\d{8}$/)

@@ -83,8 +83,12 @@ export const ordersApi = {
     operationId: 'getOrder',
     summary: 'The order, its items and its timeline, oldest first',
     tags,
-    request: { params: userAndOrder },
-    responses: { 200: jsonAnswer('The order; `ETag` is its version', orderDetails), ...problems(400, 404) },
+    request: { params: userAndOrder, headers: z.object({ 'if-none-match': z.string().max(1_000).optional() }) },
+    responses: {
+      200: jsonAnswer('The order; `ETag` is its version', orderDetails),
+      304: { description: 'Nothing has changed since the version named in `If-None-Match`' },
+      ...problems(400, 404),
+    },
   }),
   checkout: createRoute({
     method: 'post',
