@@ -1,7 +1,6 @@
-import { inTransaction } from '@waybill/postgres'
+import { inTransaction, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { createPayments, type Payments } from './payments.ts'
-import type { Sql } from './rows.ts'
 import { createScenarios, type Scenarios } from './scenarios.ts'
 
 export type Store = { payments: Payments; scenarios: Scenarios }

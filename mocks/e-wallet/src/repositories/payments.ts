@@ -1,8 +1,9 @@
 import type { WalletPayment, WalletPaymentRequest } from '@waybill/contracts'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import type { ScenarioName } from '../domain/deliveries.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import { oneRow, type PaymentRow, paymentColumns, type Sql, toWalletPayment } from './rows.ts'
+import { type PaymentRow, paymentColumns, toWalletPayment } from './rows.ts'
 
 export type NewPayment = WalletPaymentRequest & {
   id: string

@@ -1,9 +1,6 @@
 import type { WalletPayment } from '@waybill/contracts'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { failureReasonOf, type Outcome } from '../domain/outcome.ts'
-
-/** The repositories write their SQL out; no table is named in a type. */
-export type Sql = Kysely<unknown>
 
 export type PaymentRow = {
   id: string
@@ -31,8 +28,3 @@ export const toWalletPayment = (row: PaymentRow): WalletPayment => ({
   createdAt: row.createdAt.toISOString(),
   decidedAt: row.decidedAt?.toISOString() ?? null,
 })
-
-/** The one row of a statement, or nothing. */
-export async function oneRow<T>(statement: RawBuilder<T>, db: Sql): Promise<T | undefined> {
-  return (await statement.execute(db)).rows[0]
-}

@@ -1,8 +1,8 @@
 import type { WalletScenario } from '@waybill/contracts'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import type { ScenarioName } from '../domain/deliveries.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 export type Turn = { scenario: ScenarioName; outcome: Outcome | null }
 

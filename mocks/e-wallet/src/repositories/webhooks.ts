@@ -1,6 +1,6 @@
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import type { Variant } from '../domain/deliveries.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 export type NewWebhook = { eventId: string; type: string; variant: Variant; body: string; delayMs: number }
 export type TakenWebhook = { id: string; eventId: string; variant: Variant; body: string; attempts: number }

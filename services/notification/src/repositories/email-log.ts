@@ -1,7 +1,7 @@
 import type { Email, EmailStatus } from '@waybill/contracts'
+import { iso, oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { decidedStates } from '../domain/email.ts'
-import { iso, oneRow, type Sql } from './rows.ts'
 
 type EmailRow = Omit<Email, 'createdAt' | 'sentAt'> & { createdAt: Date; sentAt: Date | null }
 

@@ -1,7 +1,7 @@
 import type { EmailStatus, SendEmail } from '@waybill/contracts'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { reportOfEnd } from './report-of-end.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 export type NewEmail = {
   id: string

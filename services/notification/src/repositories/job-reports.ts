@@ -1,6 +1,6 @@
 import type { Fault } from '@waybill/contracts'
+import type { Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import type { Sql } from './rows.ts'
 
 export type DueReport = {
   id: number

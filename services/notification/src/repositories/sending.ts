@@ -1,8 +1,8 @@
 import type { SendEmail } from '@waybill/contracts'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { statesBefore } from '../domain/email.ts'
 import { reportOfEnd } from './report-of-end.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 export type ClaimedEmail = {
   id: string

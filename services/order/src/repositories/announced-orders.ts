@@ -1,7 +1,7 @@
 import { type Currency, encodeOrderProcessEvent, type OrderItem, type OrderProcessEvent } from '@waybill/contracts'
+import { iso } from '@waybill/postgres'
 import { type RawBuilder, sql } from 'kysely'
 import type { AnnouncedOrder } from '../domain/announcement.ts'
-import { iso } from './rows.ts'
 
 export type AnnouncedRow = Omit<AnnouncedOrder, 'createdAt' | 'currency'> & { currency: string; createdAt: Date }
 

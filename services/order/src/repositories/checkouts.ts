@@ -1,8 +1,8 @@
 import type { PaymentOutcome } from '@waybill/contracts'
 import { type KeyRun, whereOwned } from '@waybill/idempotency'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { statesBefore } from '../domain/order.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 /** An attempt at payment, as far as another try of it needs to know. */
 export type Attempt = {

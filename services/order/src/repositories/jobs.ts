@@ -1,9 +1,9 @@
 import type { Fault, JobStatus, JobType, OrderProcessEvent, PaymentOutcome } from '@waybill/contracts'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { type RawBuilder, sql } from 'kysely'
 import type { AnnouncedOrder } from '../domain/announcement.ts'
 import { statesBeforeReport } from '../domain/job.ts'
 import { type AnnouncedRow, announcedColumns, outboxRow, toAnnounced } from './announced-orders.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 export type JobState = {
   processId: string

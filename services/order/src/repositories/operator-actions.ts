@@ -1,6 +1,6 @@
 import type { JobType } from '@waybill/contracts'
+import type { Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import type { Sql } from './rows.ts'
 
 export type RecordedAction = {
   id: string

@@ -7,8 +7,9 @@ import type {
   OrderItem,
   OrderStatus,
 } from '@waybill/contracts'
+import { iso, isoOrNull, oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import { iso, isoOrNull, type OrderRow, oneRow, orderColumns, type Sql, toSummary } from './rows.ts'
+import { type OrderRow, orderColumns, toSummary } from './rows.ts'
 
 type Checkout = InternalOrder['checkouts'][number] & { acceptedAt: string | null }
 

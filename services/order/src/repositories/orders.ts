@@ -1,7 +1,8 @@
 import type { OrderSummary } from '@waybill/contracts'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import type { DraftOrder } from '../domain/new-order.ts'
-import { type OrderRow, oneRow, orderColumns, type Sql, toSummary } from './rows.ts'
+import { type OrderRow, orderColumns, toSummary } from './rows.ts'
 
 export type NewOrderRow = DraftOrder & { foldedName: string; causeId: string }
 

@@ -1,8 +1,7 @@
 import { createOutboxAdmin, type ParkedEvent } from '@waybill/outbox'
-import { inTransaction } from '@waybill/postgres'
+import { inTransaction, iso, oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { createOperatorActions } from './operator-actions.ts'
-import { iso, oneRow, type Sql } from './rows.ts'
 
 /** Outbox rows that SNS refused for good. */
 export function createParkedEvents(db: Sql) {

@@ -1,10 +1,9 @@
 import type { JobType, OrderProcessEvent, OrderStatus, PaymentOutcome } from '@waybill/contracts'
-import { isUniqueViolation } from '@waybill/postgres'
+import { isUniqueViolation, oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import type { AnnouncedOrder } from '../domain/announcement.ts'
 import { statesBefore } from '../domain/order.ts'
 import { type AnnouncedRow, announcedColumns, outboxRow, toAnnounced } from './announced-orders.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 /** How a checkout attempt ended, and the order process that this starts. */
 export type PaymentEnd = {

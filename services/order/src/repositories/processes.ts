@@ -7,10 +7,10 @@ import type {
   ProcessStatus,
   ProcessSummary,
 } from '@waybill/contracts'
+import { iso, isoOrNull, oneRow, type Sql } from '@waybill/postgres'
 import { type RawBuilder, sql } from 'kysely'
 import { countedAtMost } from '../domain/pagination.ts'
 import { processStatusOf } from '../domain/process.ts'
-import { iso, isoOrNull, oneRow, type Sql } from './rows.ts'
 
 type JobRow = {
   job: JobType

@@ -1,11 +1,6 @@
 import type { Currency, OrderSummary } from '@waybill/contracts'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
-
-/** The repositories write their SQL out; no table is named in a type. */
-export type Sql = Kysely<unknown>
-
-export const iso = (value: Date | string): string => new Date(value).toISOString()
-export const isoOrNull = (value: Date | string | null): string | null => value && iso(value)
+import { iso } from '@waybill/postgres'
+import { sql } from 'kysely'
 
 export type OrderRow = Omit<OrderSummary, 'createdAt' | 'updatedAt' | 'currency'> & {
   currency: string
@@ -31,11 +26,6 @@ export const toSummary = (row: OrderRow): OrderSummary => ({
   createdAt: iso(row.createdAt),
   updatedAt: iso(row.updatedAt),
 })
-
-/** The one row of a statement, or nothing. */
-export async function oneRow<T>(statement: RawBuilder<T>, db: Sql): Promise<T | undefined> {
-  return (await statement.execute(db)).rows[0]
-}
 
 function camel(name: string): string {
   return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -1,6 +1,7 @@
 import type { PaymentOutcome } from '@waybill/contracts'
+import { iso, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import { flagging, iso, type Sql } from './rows.ts'
+import { flagging } from './rows.ts'
 
 export type DueConfirmation = {
   paymentId: string

@@ -1,6 +1,7 @@
 import type { PaymentDetails, PaymentSummary } from '@waybill/contracts'
+import { iso, isoOrNull, oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import { iso, isoOrNull, oneRow, type PaymentRow, paymentColumns, type Sql, toPayment } from './rows.ts'
+import { type PaymentRow, paymentColumns, toPayment } from './rows.ts'
 
 export type Action = { id: string; operator: string; reason: string }
 type Dated<T> = Omit<T, 'at'> & { at: string }

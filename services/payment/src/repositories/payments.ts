@@ -1,7 +1,8 @@
 import type { PaymentSummary } from '@waybill/contracts'
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { lastSubmitSeconds } from '../domain/schedules.ts'
-import { flagging, oneRow, type PaymentRow, paymentColumns, type Sql, toPayment } from './rows.ts'
+import { flagging, type PaymentRow, paymentColumns, toPayment } from './rows.ts'
 
 export type NewPayment = Pick<PaymentSummary, 'id' | 'userId' | 'orderId' | 'checkoutId' | 'amountMinor' | 'currency'>
 

@@ -1,6 +1,7 @@
 import type { PaymentSummary } from '@waybill/contracts'
+import type { Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import { type PaymentRow, paymentColumns, type Sql, toPayment } from './rows.ts'
+import { type PaymentRow, paymentColumns, toPayment } from './rows.ts'
 
 export type Unanswered = PaymentSummary & { step: number; ageSeconds: number }
 

@@ -1,11 +1,6 @@
 import type { Currency, PaymentSummary } from '@waybill/contracts'
-import { type Kysely, type RawBuilder, sql } from 'kysely'
-
-/** The repositories write their SQL out; no table is named in a type. */
-export type Sql = Kysely<unknown>
-
-export const iso = (value: Date | string): string => new Date(value).toISOString()
-export const isoOrNull = (value: Date | string | null): string | null => value && iso(value)
+import { iso, isoOrNull } from '@waybill/postgres'
+import { sql } from 'kysely'
 
 export type PaymentRow = Omit<PaymentSummary, 'createdAt' | 'updatedAt' | 'acknowledgedAt' | 'currency'> & {
   currency: string
@@ -32,8 +27,3 @@ export const flagging = (reason: string) => ({
   set: sql`flag = ${reason}, flagged_at = now(), acknowledged_at = null, version = version + 1, updated_at = now()`,
   where: sql`(flag is null or acknowledged_at is not null and flag <> ${reason})`,
 })
-
-/** The one row of a statement, or nothing. */
-export async function oneRow<T>(statement: RawBuilder<T>, db: Sql): Promise<T | undefined> {
-  return (await statement.execute(db)).rows[0]
-}

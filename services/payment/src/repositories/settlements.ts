@@ -1,6 +1,6 @@
+import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import { type FinalStatus, outcomeOf, statesBefore } from '../domain/payment.ts'
-import { oneRow, type Sql } from './rows.ts'
 
 /** How a payment ended, and by whose word. */
 export type Settlement = {

@@ -1,6 +1,6 @@
 import type { WebhookEvent, WebhookStatus } from '@waybill/contracts'
+import { iso, isoOrNull, oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import { iso, isoOrNull, oneRow, type Sql } from './rows.ts'
 
 export type NewWebhookEvent = {
   provider: string
