@@ -21,11 +21,14 @@ async function npmStart(environment: Record<string, string>): Promise<{ code: nu
   return { code, said }
 }
 
+// With this offset all ports lie below those of other app hosts in tests, and of the connections that the system makes.
+const elsewhere = { PORT_OFFSET: '10000', PORT_POSTGRES: '10999' }
+
 describe('npm start', () => {
   it('when a port is taken, it names it without a stack trace, exits with 1 and has started nothing', async () => {
     const port = await freePort()
     const other = createServer().listen(port, '127.0.0.1')
-    const { code, said } = await npmStart({ PORT_OFFSET: '30000', PORT_POSTGRES: '20999', PORT_ORDER: String(port) })
+    const { code, said } = await npmStart({ ...elsewhere, PORT_ORDER: String(port) })
     other.close()
     expect(code).toBe(1)
     expect(said).toMatch(
@@ -38,7 +41,7 @@ describe('npm start', () => {
   })
 
   it('when a choice of ports cannot be used, it says which, and exits with 1', async () => {
-    const { code, said } = await npmStart({ PORT_OFFSET: '30000', PORT_POSTGRES: '20999', PORT_ORDER: 'many' })
+    const { code, said } = await npmStart({ ...elsewhere, PORT_ORDER: 'many' })
     expect(code).toBe(1)
     expect(said).toBe(
       'The port chosen for order is not a number from 1 to 65535 (PORT_ORDER, PORT_OFFSET or ports.json)\n',
