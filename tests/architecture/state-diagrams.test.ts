@@ -10,7 +10,7 @@ type Machine = { title: string; source: string; first: string; moves: Moves; not
 const machines: Machine[] = [
   {
     ...{ title: 'Order', source: 'services/order/src/domain/order.ts', first: 'created', moves: orderMoves },
-    note: 'Fulfilment, returns and refunds are machines of their own, never more words in this one.',
+    note: 'Fulfilment, returns and refunds are no states of an order.',
   },
   {
     ...{ title: 'Payment', source: 'services/payment/src/domain/payment.ts', first: 'submitting', moves: paymentMoves },

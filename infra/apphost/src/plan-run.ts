@@ -8,7 +8,7 @@ import type { AppModel, Values } from './model/resource.ts'
 import { repositoryRoot } from './repository-root.ts'
 import { waybill } from './topology.ts'
 
-/** As DESIGN.md has it: the provider answers 3 to 10 s later. */
+/** The provider answers 3 to 10 s later. */
 const usualWebhookDelayMs = { min: 3_000, max: 10_000 }
 
 /** The topology of this run, as data. */

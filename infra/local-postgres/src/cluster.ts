@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Home } from './home.ts'
 import { runCommand } from './run-command.ts'
 
-// Search needs this locale: with plain C, lower() folds ASCII only and pg_trgm finds nothing in non-Latin text.
+// With plain C, lower() folds ASCII only and pg_trgm finds nothing in non-Latin text.
 const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--lc-ctype=C.UTF-8']
 
 /**

@@ -25,5 +25,5 @@ export const paymentRouters = (use: PaymentUseCases) => [
   /* POST /api/internal/v1/payments/{paymentId}/acknowledge       */ acknowledgePaymentRoute(use.acknowledgePayment),
   /* POST /api/v1/payments/webhook                                */ receiveWebhookRoute(use.receiveWebhook),
   /* GET  /api/internal/v1/webhooks                               */ listWebhooksRoute(use.listWebhooks),
-  /* POST /api/internal/v1/webhooks/{id}/reapply, …/dismiss       */ decideWebhookRoutes(use.decideWebhook),
+  /* POST /api/internal/v1/webhooks/{id}/reapply, /webhooks/{id}/dismiss */ decideWebhookRoutes(use.decideWebhook),
 ]

@@ -13,7 +13,7 @@ type Options = {
   logger: Logger
 }
 
-/** RELIABILITY 3.8. The server's limits are below the client's: a slow statement is cancelled, not left running.
+/** The server's limits are below the client's: a slow statement is cancelled, not left running.
  * The server's `deadlock_timeout` must be below `lock_timeout`, or a deadlock shows as a lock timeout and is not tried again. */
 const timeouts = {
   query_timeout: 5_000,
