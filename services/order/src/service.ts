@@ -94,7 +94,7 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
     getOrder: createGetOrder({ history }),
     checkoutOrder: createCheckoutOrder(keyed),
     createOrder: createCreateOrder({ insertOnce: keyedRequests.insertOrderOnce, newId, random, now }),
-    getInternalOrder: createGetInternalOrder({ history, processes }),
+    getInternalOrder: createGetInternalOrder({ history }),
     confirmPayment,
     reportJobStatus: createReportJobStatus({ jobs, processes }),
     listOrderProcesses: createListOrderProcesses({ processes }),

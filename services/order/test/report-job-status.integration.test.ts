@@ -34,6 +34,26 @@ describe('a listener reporting its job', () => {
     }
   })
 
+  it('when an operator reads the order meanwhile, its processes and its timeline are of one moment', async () => {
+    const other = await createPaidOrder(order)
+    let reporting = true
+    const reports = (async () => {
+      for (let round = 1; round <= 60; round += 1) {
+        await report(order, other.processId, { job: 'invoice', status: 'running', attempt: 1, note: `try ${round}` })
+      }
+      reporting = false
+    })()
+    const differences: number[] = []
+    while (reporting) {
+      const { processes, timeline } = await readOrder(other, 'internal/')
+      const entries = timeline.filter(({ kind }: { kind: string }) => kind === 'job')
+      differences.push(processes[0].reports.length - entries.length)
+    }
+    await reports
+    expect(differences.length).toBeGreaterThan(10)
+    expect(differences.filter((difference) => difference !== 0)).toEqual([])
+  })
+
   it('when the same report comes twice, it is kept once and the order does not change again', async () => {
     const { processId, ...placed } = await createPaidOrder(order)
     const body = { job: 'invoice', status: 'running', attempt: 1, note: 'receive 2: invoice answered 500' }

@@ -29,11 +29,13 @@ type ProcessRow = {
   userId: string
   orderName: string
   outcome: PaymentOutcome
-  createdAt: Date
+  createdAt: Date | string
   jobs: JobRow[]
 }
 
 type ReportRow = Omit<ProcessDetails['reports'][number], 'reportedAt'> & { reportedAt: string }
+
+export type ProcessDetailsRow = ProcessRow & { reports: ReportRow[] }
 
 export type ProcessFilter = {
   status?: ProcessStatus | undefined
@@ -47,7 +49,8 @@ const processColumns = sql`
       'reference', reference, 'deadlineAt', deadline_at, 'updatedAt', updated_at) order by type desc)
     from order_process_jobs where process_id = p.id) as jobs`
 
-const reports = sql`
+/** Of `order_processes p` and `orders o`: a process with everything. */
+export const detailsColumns = sql`${processColumns},
   (select coalesce(json_agg(json_build_object('job', type, 'attempt', attempt, 'status', status, 'fault', fault,
       'note', note, 'reference', reference, 'reportedAt', at) order by at), '[]')
     from order_process_job_reports where process_id = p.id) as reports`
@@ -74,13 +77,12 @@ export function createProcesses(db: Sql) {
     },
 
     async find(processId: string): Promise<ProcessDetails | undefined> {
-      const [first] = await detailed(sql`p.id = ${processId}`, db)
-      return first
-    },
-
-    /** All processes of an order, oldest first. */
-    async ofOrder(orderId: string): Promise<ProcessDetails[]> {
-      return detailed(sql`p.order_id = ${orderId}`, db)
+      const row = await oneRow(
+        sql<ProcessDetailsRow>`
+          select ${detailsColumns} from order_processes p join orders o on o.id = p.order_id where p.id = ${processId}`,
+        db,
+      )
+      return row && toDetails(row)
     },
 
     async orderOf(processId: string): Promise<{ orderId: string; userId: string } | undefined> {
@@ -96,14 +98,9 @@ export function createProcesses(db: Sql) {
 
 export type Processes = ReturnType<typeof createProcesses>
 
-async function detailed(which: RawBuilder<unknown>, db: Sql): Promise<ProcessDetails[]> {
-  const { rows } = await sql<ProcessRow & { reports: ReportRow[] }>`
-    select ${processColumns}, ${reports} from order_processes p join orders o on o.id = p.order_id
-    where ${which} order by p.created_at, p.id`.execute(db)
-  return rows.map((row) => ({
-    ...toProcess(row),
-    reports: row.reports.map((report) => ({ ...report, reportedAt: iso(report.reportedAt) })),
-  }))
+export function toDetails(row: ProcessDetailsRow): ProcessDetails {
+  const reports = row.reports.map((report) => ({ ...report, reportedAt: iso(report.reportedAt) }))
+  return { ...toProcess(row), reports }
 }
 
 function matches({ status, job, olderThan }: ProcessFilter): RawBuilder<unknown> {
