@@ -8,6 +8,7 @@ const ours = '^(services|shared|mocks|infra|tests|scripts)/'
 const tests = ['^tests/', '^[^/]+/[^/]+/test/', '^scripts/test/', '^shared/test-kit/']
 const app = '^((?:services|mocks)/[^/]+)/src/'
 const doors = 'routes|handlers|workers'
+const client = '^services/web/client/src/'
 const vendor = '(^|/)node_modules/'
 
 const forbidden = [
@@ -26,7 +27,7 @@ const forbidden = [
   {
     name: 'no-dev-dependency-in-src',
     comment: 'An image is installed with --prod: what runs in it must be in dependencies.',
-    from: { path: '/src/', pathNot: tests },
+    from: { path: '/src/', pathNot: [...tests, client] }, // what a browser gets is built before an image is made
     to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm', 'type-only'] },
   },
   {
@@ -184,6 +185,48 @@ const forbidden = [
     to: { path: '^$1/', pathNot: '^$1/migrations/' },
   },
 
+  // rooms of the front end
+  {
+    name: 'only-known-client-rooms',
+    comment: 'At the top what joins them; below layout, features, data, components, format: and no others.',
+    from: { path: client, pathNot: `${client}([^/]+$|(layout|features|data|components|format)/)` },
+    to: {},
+  },
+  {
+    name: 'features-never-import-features',
+    comment: 'What two features need is a component, a format or data.',
+    from: { path: `${client}features/([^/]+)/` },
+    to: { path: `${client}features/`, pathNot: `${client}features/$1/` },
+  },
+  {
+    name: 'client-rooms-point-down',
+    from: { path: `${client}(features|layout)/` },
+    to: { path: `${client}([^/]+$|(features|layout)/)`, pathNot: `${client}$1/` },
+  },
+  {
+    name: 'client-rooms-point-down',
+    from: { path: `${client}(data|components)/` },
+    to: { path: `${client}(?!format/|theme\\.ts$)`, pathNot: `${client}$1/` },
+  },
+  {
+    name: 'client-rooms-point-down',
+    from: { path: `${client}format/` },
+    to: { path: client, pathNot: `${client}format/` },
+  },
+  {
+    name: 'browser-and-server-are-apart',
+    comment: 'They share contracts, and nothing else of ours; a browser has no Node.js.',
+    from: { path: client },
+    to: {
+      path: `${ours}|^(node:)?(fs|path|crypto|http|https|net|os|stream|url|util|process|child_process)$`,
+      pathNot: [client, '^shared/contracts/'],
+    },
+  },
+  {
+    name: 'browser-and-server-are-apart',
+    from: { path: '^services/web/src/' },
+    to: { path: '^services/web/(client|build)/' },
+  },
   // vendors
   {
     name: 'domain-is-pure',
@@ -207,7 +250,7 @@ export default {
   forbidden: forbidden.map((rule) => ({ ...rule, severity: 'error' })),
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.waybill|coverage)/' },
+    exclude: { path: '^(\\.waybill|coverage|services/web/dist)/' },
     tsPreCompilationDeps: true, // else circles of types stay unseen
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

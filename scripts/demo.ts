@@ -26,7 +26,7 @@ async function demo(): Promise<number> {
   if (faults.length > 0) return 1
   say('✓ One order was paid, produced once, invoiced once and mailed once.')
   say('✓ One payment failed: one mail says so, nothing was produced, and the order can be checked out again.')
-  say(`  The mails: ${system.urlOf('mailbox')}`)
+  say(`  The mails: ${system.urlOf('mailbox')}   The shop: ${system.urlOf('web')}`)
   return 0
 }
 

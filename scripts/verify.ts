@@ -10,6 +10,10 @@ const passed = await runChecks(
     { name: 'format and lint', command: tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings') },
     { name: 'types', command: tool('@typescript/native/bin/tsc', '--project', 'tsconfig.json') },
     {
+      name: 'types of the front end',
+      command: tool('@typescript/native/bin/tsc', '--project', 'services/web/tsconfig.json'),
+    },
+    {
       name: 'architecture',
       command: tool('dependency-cruiser/bin/dependency-cruiser.mjs', '.'),
       proof: /[1-9]\d* dependencies cruised/, // it also succeeds when it could read no file at all

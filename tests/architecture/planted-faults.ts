@@ -133,4 +133,25 @@ export const plantedFaults: Record<string, Tree> = {
     'services/order/src/gateways/sql.ts': ['type pg'],
     'mocks/e-wallet/src/app.ts': ['pg'],
   },
+
+  'only-known-client-rooms': {
+    'services/web/client/src/utils/strings.ts': ['../format/money.ts'],
+  },
+  'features-never-import-features': {
+    'services/web/client/src/features/my-orders/other-page.tsx': ['../order-page/order-page.tsx'],
+  },
+  'client-rooms-point-down': {
+    'services/web/client/src/features/my-orders/upward.tsx': ['../../layout/shell.tsx'],
+    'services/web/client/src/layout/upward.tsx': ['type ../features/order-page/order-page.tsx'],
+    'services/web/client/src/features/my-orders/to-the-top.tsx': ['../../router.tsx'],
+    'services/web/client/src/data/upward.ts': ['../components/badge.tsx'],
+    'services/web/client/src/components/sideways.tsx': ['../data/orders.ts'],
+    'services/web/client/src/format/upward.ts': ['../components/badge.tsx'],
+  },
+  'browser-and-server-are-apart': {
+    'services/web/client/src/data/server.ts': ['../../../src/routes/settings.route.ts'],
+    'services/web/client/src/data/shared.ts': ['@waybill/errors'],
+    'services/web/client/src/format/built-in.ts': ['node:path'],
+    'services/web/src/routes/browser.ts': ['../../client/src/format/money.ts'],
+  },
 }

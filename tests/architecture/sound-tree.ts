@@ -55,6 +55,27 @@ export const soundTree: Tree = {
   'services/payment/src/domain/payment.ts': ['@waybill/errors'],
   'services/payment/src/repositories/payments.ts': ['kysely'],
 
+  'services/web/src/config.ts': ['@waybill/config'],
+  'services/web/src/routes/settings.route.ts': ['@waybill/http-server'],
+  'services/web/client/src/main.tsx': ['./router.tsx', 'dev-only'],
+  'services/web/client/src/router.tsx': [
+    './layout/shell.tsx',
+    './features/my-orders/my-orders-page.tsx',
+    './features/order-page/order-page.tsx',
+  ],
+  'services/web/client/src/layout/shell.tsx': ['../components/badge.tsx', '../data/orders.ts'],
+  'services/web/client/src/features/my-orders/my-orders-page.tsx': [
+    '../../data/orders.ts',
+    '../../components/badge.tsx',
+    '../../format/money.ts',
+    'type @waybill/contracts',
+    'dev-only',
+  ],
+  'services/web/client/src/features/order-page/order-page.tsx': ['../../components/badge.tsx'],
+  'services/web/client/src/data/orders.ts': ['@waybill/contracts', '../format/money.ts'],
+  'services/web/client/src/components/badge.tsx': ['../format/money.ts'],
+  'services/web/client/src/format/money.ts': ['@waybill/contracts'],
+
   'mocks/e-wallet/src/main.ts': ['./service.ts'],
   'mocks/e-wallet/src/service.ts': ['@waybill/http-server', '@waybill/postgres'],
   'mocks/e-wallet/src/domain/payment.ts': [],

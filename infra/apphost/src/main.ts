@@ -37,7 +37,9 @@ async function run(): Promise<number> {
     signal: stop.signal,
     force: force.signal,
   })
-  say(renderOverview({ ...host, controlUrl: host.control.url, resources: host.names.map(host.resource), paint }))
+  const resources = host.names.map(host.resource)
+  const { opsKey } = host.secrets
+  say(renderOverview({ ...host, opsKey, controlUrl: host.control.url, resources, paint }))
   if (!stop.signal.aborted) await once(stop.signal, 'abort')
   await host.stop()
   say('Everything is stopped. The data is kept; npm run reset wipes it.')

@@ -14,8 +14,8 @@ import { readJsonFile } from './state/json-file.ts'
 import { claimRunFile, refuseSecond } from './state/run-file.ts'
 import { loadSecrets, randomKey } from './state/secrets.ts'
 
-/** Opens the control address; made with the others, kept with them. */
-const controlKeyParameter = { name: 'controlKey', make: randomKey }
+/** For the control address, and for telemetry sent to the Aspire dashboard; made with the others, kept with them. */
+const ownParameters = ['controlKey', 'otlpKey'].map((name) => ({ name, make: randomKey }))
 
 /**
  * All that comes before the first process: left-overs ended, ports found free and reserved, secrets there, every process
@@ -29,7 +29,7 @@ export async function prepare(options: AppHostOptions) {
   const ended = await endLeftOvers(paths)
   const { ports, control } = await reservePorts(portNeeds(model), portChoice(options, paths), Math.random)
   try {
-    const secrets = loadSecrets(paths.secrets, [controlKeyParameter, ...model.parameters])
+    const secrets = loadSecrets(paths.secrets, [...ownParameters, ...model.parameters])
     const plans = plansOf(model, valuesOf(model, ports, secrets, paths.folder), options)
     const claim = claimRunFile(paths.runFile, { controlUrl: control.url, ports })
     const release = async () => {

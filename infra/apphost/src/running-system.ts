@@ -11,6 +11,11 @@ export function findRunningSystem(dataFolder = usualDataFolder()) {
   const secrets = (readJsonFile(paths.secrets) ?? {}) as Record<string, string>
   return {
     serviceKey: secrets.serviceKey ?? '',
+    /** Opens the operations console. */
+    opsKey: secrets.opsKey ?? '',
+    /** With it the Aspire dashboard takes telemetry. */
+    otlpKey: secrets.otlpKey ?? '',
+    control: { url: running.controlUrl, key: secrets.controlKey ?? '' },
     /** Throws for a name that has no port. */
     urlOf(name: string): string {
       const port = running.ports[name]

@@ -1,4 +1,6 @@
 import type { AppBuilder } from './hosting/builder.ts'
+import type { BuildSpec } from './model/resource.ts'
+import { demonstrationUsers } from './seed/demonstration-users.ts'
 import { randomKey, webhookKey } from './state/secrets.ts'
 
 /** What a run may change without changing the topology. */
@@ -7,6 +9,7 @@ export type TopologySettings = { orderReplicas: number; webhookDelayMs: { min: n
 /** Waybill on one machine: what there is, what each part is told of the others, and who waits for whom. */
 export function waybill(builder: AppBuilder, { orderReplicas, webhookDelayMs }: TopologySettings): void {
   const serviceKey = builder.addParameter('serviceKey', randomKey)
+  const opsKey = builder.addParameter('opsKey', randomKey)
   const webhookSecret = builder.addParameter('webhookSecret', webhookKey)
   const password = builder.addParameter('databasePassword', randomKey)
   const readerPassword = builder.addParameter('databaseReaderPassword', randomKey)
@@ -87,7 +90,8 @@ export function waybill(builder: AppBuilder, { orderReplicas, webhookDelayMs }: 
     .withReference(notification)
     .waitFor(notification)
 
-  for (const listener of [productionListener, invoiceListener, notificationListener]) {
+  const listeners = [productionListener, invoiceListener, notificationListener]
+  for (const listener of listeners) {
     listener.withReference(queues).withReference(order).waitFor(queues).waitFor(order)
     // A stop lets the last poll end; against an emulator on this machine short ones cost nothing.
     listener.withEnvironment('QUEUE_WAIT_SECONDS', 2).withStopLimit(30_000)
@@ -95,11 +99,34 @@ export function waybill(builder: AppBuilder, { orderReplicas, webhookDelayMs }: 
   for (const withDatabase of [mailbox, eWallet, production, invoice, order, payment, notification]) {
     withDatabase.waitFor(postgres).withUrl('API', '/docs')
   }
-  const services = [order, payment, notification, productionListener, invoiceListener, notificationListener]
+
+  // The pages, for shoppers and operators.
+  const web = builder
+    .addService('web', 'services/web')
+    .withBuild(webBuild)
+    .withHttpEndpoint(3000)
+    .withUrl('console', '/ops/login')
+    .withReference(builder.appHost)
+    .withEnvironment('MAILBOX_URL', ({ urlsOf }) => `${urlsOf('mailbox')[0]}/`)
+    .withEnvironment('OPS_KEY', opsKey)
+    .withEnvironment('DEMO_USERS', JSON.stringify(demonstrationUsers.map(({ id, name }) => ({ id, name }))))
+  for (const neighbour of [order, payment, notification, eWallet, mailbox]) web.withReference(neighbour)
+  for (const earlier of [mailbox, eWallet, order, payment, notification, ...listeners]) web.waitFor(earlier)
+
+  const services = [order, payment, notification, ...listeners, web]
   for (const service of [...services, mailbox, eWallet, production, invoice]) {
     service.withHttpHealthCheck('/readyz').withEnvironment('WAYBILL_SERVICE_KEYS', serviceKey)
   }
   for (const resource of [postgres, queues, mailbox, eWallet, production, invoice, ...services]) {
     resource.withCommand('kill', 'Kill it hard, to watch it come back', ({ kill }) => kill('SIGKILL'))
   }
+}
+
+const webBuild: BuildSpec = {
+  command: (output) => ['node_modules/vite/bin/vite.js', 'build', '--outDir', output],
+  sources: [
+    ...['client', 'build', 'vite.config.ts', 'package.json', 'tsconfig.json'].map((path) => `services/web/${path}`),
+    ...['shared/contracts/src', 'pnpm-lock.yaml'],
+  ],
+  output: 'dist',
 }

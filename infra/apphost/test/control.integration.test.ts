@@ -44,7 +44,8 @@ describe('the control address', () => {
 
   it('when the log is asked for, it gives the last lines', async () => {
     const { lines } = await ask('/resources/first/logs?tail=1')
-    expect(lines).toEqual([{ stream: 'stdout', text: `listening on ${new URL(host.resource('first').url).port}` }])
+    const text = `listening on ${new URL(host.resource('first').url).port}`
+    expect(lines).toEqual([{ number: 1, at: expect.any(String), stream: 'stdout', text }])
   })
 
   it('when a restart is asked for, the resource gets a new process and the other keeps its own', async () => {

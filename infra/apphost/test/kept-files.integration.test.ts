@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadSecrets, randomKey, webhookKey } from '../src/state/secrets.ts'
 import { createLogBook } from '../src/supervisor/log-book.ts'
 
+const read = { at: '2026-01-02T03:04:05.678Z', stream: 'stdout' } as const
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'waybill-apphost-'))
@@ -14,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 describe('the log of a resource', () => {
   it('when it is full, it goes on in a new file and keeps the one before', () => {
     const log = createLogBook(folder, { fileBytes: 50, tailLines: 3 }).logOf('order')
-    for (let line = 1; line <= 20; line += 1) log.add({ stream: 'stdout', text: `line ${line}` })
+    for (let line = 1; line <= 20; line += 1) log.add({ ...read, text: `line ${line}` })
     expect(readdirSync(folder)).toEqual(['order.log', 'order.log.1'])
     expect(readFileSync(join(folder, 'order.log'), 'utf8').trim().split('\n').at(-1)).toBe('line 20')
     expect(log.tail(10).map(({ text }) => text)).toEqual(['line 18', 'line 19', 'line 20'])
@@ -23,7 +24,7 @@ describe('the log of a resource', () => {
   it('when the app host starts again, it goes on at the end of the file', () => {
     for (const text of ['before', 'after']) {
       const logBook = createLogBook(folder, { fileBytes: 50, tailLines: 3 })
-      logBook.logOf('order').add({ stream: 'stdout', text })
+      logBook.logOf('order').add({ ...read, text })
       logBook.close()
       logBook.close()
     }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { waitFor } from '@waybill/test-kit'
@@ -45,10 +45,15 @@ describe('npm start, the whole of Waybill', () => {
   it('when it is up, everything is healthy and the table tells what runs where', { timeout: 120_000 }, async () => {
     const { whenUp, said, child, ended } = npmStart()
     await whenUp()
-    for (const name of ['order', 'payment', 'invoice-listener', 'mailbox']) {
+    const { opsKey } = JSON.parse(readFileSync(join(dataFolder, 'secrets.json'), 'utf8'))
+    const shop = `http://127.0.0.1:${ports.web}`
+    expect(said()).toContain(`\n The shop:     ${shop}\n The console:  ${shop}/ops/login?key=${opsKey}\n\n part `)
+    for (const name of ['web', 'order', 'payment', 'invoice-listener', 'mailbox']) {
       expect(said()).toMatch(new RegExp(`\n ${name} +\\| Healthy +\\| http://127\\.0\\.0\\.1:${ports[name]}`))
     }
     expect(said()).toContain(demonstrationUsers[0].id)
+    for (const file of readdirSync(join(dataFolder, 'logs')))
+      expect(readFileSync(join(dataFolder, 'logs', file), 'utf8')).not.toContain(opsKey)
     expect((await portsInUse()).toSorted()).toEqual(Object.keys(ports).toSorted())
 
     child.kill('SIGINT')

@@ -16,6 +16,7 @@ describe('the choice of ports', () => {
   it('when nothing is chosen, they are the documented ones', () => {
     expect(choose()).toEqual({
       apphost: 3099,
+      web: 3000,
       postgres: 54320,
       queues: 4566,
       mailbox: 8025,

@@ -3,6 +3,7 @@ import { createBuilder } from '../src/hosting/builder.ts'
 import { planProcesses } from '../src/model/process-plan.ts'
 import { valuesOf } from '../src/ports/addresses.ts'
 import { choosePorts, portNeeds } from '../src/ports/port-plan.ts'
+import { demonstrationUsers } from '../src/seed/demonstration-users.ts'
 import { waybill } from '../src/topology.ts'
 
 function plans(orderReplicas = 1) {
@@ -10,7 +11,8 @@ function plans(orderReplicas = 1) {
   waybill(builder, { orderReplicas, webhookDelayMs: { min: 5, max: 50 } })
   const model = builder.build()
   const ports = choosePorts(portNeeds(model), { environment: {}, file: {} })
-  const secrets = Object.fromEntries(model.parameters.map(({ name }) => [name, `the/${name}`]))
+  const parameters = ['controlKey', ...model.parameters.map(({ name }) => name)]
+  const secrets = Object.fromEntries(parameters.map((name) => [name, `the/${name}`]))
   return planProcesses(model, {
     values: valuesOf(model, ports, secrets, '/data'),
     node: { command: 'node', args: [] },
@@ -24,6 +26,9 @@ const planOf = (name: string, all = plans()) => {
   if (!plan) throw new Error(`no ${name}`)
   return plan
 }
+
+/** The web needs database, queues, production and invoice through others only. */
+const isEarlier = (name: string) => !['postgres', 'queues', 'production', 'invoice', 'web'].includes(name)
 
 describe('the topology', () => {
   it('when a service is planned, it is told its port, its database, its neighbours and its secrets', () => {
@@ -41,6 +46,29 @@ describe('the topology', () => {
       PAYMENT_WEBHOOK_SECRETS: 'the/webhookSecret',
       WAYBILL_SERVICE_KEYS: 'the/serviceKey',
     })
+  })
+
+  it('when the web is planned, it is started last and is told what the two pages need', () => {
+    const { environment, waitsFor, health, build } = planOf('web')
+    expect(waitsFor).toEqual(plans().flatMap(({ name }) => (isEarlier(name) ? [name] : [])))
+    expect(health).toEqual({ kind: 'http', url: 'http://127.0.0.1:3000/readyz' })
+    expect(environment()).toMatchObject({
+      PORT: '3000',
+      services__order__http__0: 'http://127.0.0.1:3001',
+      services__payment__http__0: 'http://127.0.0.1:3002',
+      services__notification__http__0: 'http://127.0.0.1:3003',
+      services__ewallet__http__0: 'http://127.0.0.1:3010',
+      services__mailbox__http__0: 'http://127.0.0.1:8025',
+      MAILBOX_URL: 'http://127.0.0.1:8025/',
+      WAYBILL_SERVICE_KEYS: 'the/serviceKey',
+      OPS_KEY: 'the/opsKey',
+      APP_HOST_URL: 'http://127.0.0.1:3099',
+      APP_HOST_KEY: 'the/controlKey',
+    })
+    expect(JSON.parse(environment().DEMO_USERS ?? '')).toEqual(demonstrationUsers.map(({ id, name }) => ({ id, name })))
+    expect(build?.output).toBe('/checkout/services/web/dist')
+    expect(build?.launch('/new')).toMatchObject({ command: 'node', cwd: '/checkout/services/web' })
+    expect(build?.launch('/new').environment()).toEqual({ LOG_LEVEL: 'info', NO_COLOR: '1' })
   })
 
   it('when a run overrides variables, they are stronger than what is inherited', () => {

@@ -15,6 +15,7 @@ import { createCreatePaymentRequest } from './use-cases/create-payment-request.t
 import { createDecidePayment } from './use-cases/decide-payment.ts'
 import { createDeliverWebhook } from './use-cases/deliver-webhook.ts'
 import { createFindPaymentRequests } from './use-cases/find-payment-requests.ts'
+import { createListScenarios } from './use-cases/list-scenarios.ts'
 import { createReadJournal } from './use-cases/read-journal.ts'
 import { createSetScenarios } from './use-cases/set-scenarios.ts'
 
@@ -46,6 +47,7 @@ export function createEWalletService(config: EWalletConfig, { logger, system }: 
   const routers = eWalletRouters({
     createPaymentRequest,
     findPaymentRequests: createFindPaymentRequests({ payments }),
+    listScenarios: createListScenarios({ scenarios }),
     setScenarios: createSetScenarios({ scenarios }),
     readJournal: createReadJournal({ payments, webhooks }),
   })

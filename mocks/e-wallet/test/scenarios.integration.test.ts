@@ -119,6 +119,28 @@ describe('a scenario', () => {
     expect(asked.slice(0, 2).flatMap(typesOf)).toEqual([])
   })
 
+  it('when they are asked for, it is those with turns left, the next to apply first, and how many are left', async () => {
+    await wallet.call('DELETE', '/control/scenarios')
+    const amountMinor = 8_899
+    const added = [
+      { scenario: 'never', match: { amountMinor } },
+      { scenario: 'duplicate', match: { amountMinor }, times: 2 },
+      { scenario: 'late', outcome: 'failed', match: { merchantReference: 'nobody asks for this' }, times: 3 },
+      { scenario: 'early' },
+    ]
+    const ids: string[] = []
+    for (const scenario of added) ids.push((await addScenario(scenario)).body.id)
+    const pending = async () => (await wallet.call('GET', '/control/scenarios')).body.data
+    const all = added.map((scenario, place) => ({ id: ids[place], times: 1, match: {}, ...scenario }))
+    expect(await pending()).toEqual(all)
+    await wallet.pay(wallet.newRequest(amountMinor))
+    expect(await pending()).toEqual(all.slice(1))
+    await wallet.pay(wallet.newRequest(amountMinor))
+    expect(await pending()).toEqual([{ ...all[1], times: 1 }, all[2], all[3]])
+    await wallet.call('DELETE', '/control/scenarios')
+    expect(await pending()).toEqual([])
+  })
+
   it('when all are deleted, payments go as they should', async () => {
     await addScenario({ scenario: 'never', times: 100 })
     expect((await wallet.call('DELETE', '/control/scenarios')).status).toBe(204)

@@ -4,7 +4,7 @@ import { requestHash } from '@waybill/idempotency'
 import type { Logger } from '@waybill/logger'
 import { createDatabase } from '@waybill/postgres'
 import { currentContext } from '@waybill/request-context'
-import { createCallPolicy, fullJitterMs } from '@waybill/resilience'
+import { createCallPolicy, createReadOnce, fullJitterMs } from '@waybill/resilience'
 import { createServiceHost, type System } from '@waybill/service-host'
 import { activeTraceparent } from '@waybill/telemetry'
 import { notificationRouters } from './app.ts'
@@ -15,11 +15,13 @@ import { createMailer } from './gateways/smtp.ts'
 import { createTemplates } from './gateways/templates.ts'
 import { createEmailLog } from './repositories/email-log.ts'
 import { createEmails } from './repositories/emails.ts'
+import { createFigures } from './repositories/figures.ts'
 import { createJobReports } from './repositories/job-reports.ts'
 import { createSending } from './repositories/sending.ts'
 import { createDeliverEmail } from './use-cases/deliver-email.ts'
 import { createDeliverJobReport } from './use-cases/deliver-job-report.ts'
 import { createListEmails } from './use-cases/list-emails.ts'
+import { createReadOverview } from './use-cases/read-overview.ts'
 import { createResendEmail } from './use-cases/resend-email.ts'
 import { createSendEmail } from './use-cases/send-email.ts'
 import { createReporter } from './workers/reporter.ts'
@@ -37,6 +39,7 @@ export function createNotificationService(
   const sending = createSending(db)
   const reports = createJobReports(db)
   const log = createEmailLog(db)
+  const figures = createFigures(db)
 
   const order = createNeighbour({
     ...{ neighbour: 'order', baseUrl: config.orderUrl, serviceKey: config.serviceKeys[0], random, now },
@@ -74,6 +77,9 @@ export function createNotificationService(
     }),
     listEmails: createListEmails({ log }),
     resendEmail: createResendEmail({ log, newId, traceparent, queued: senders.wake }),
+    readOverview: createReadOverview({
+      ...{ urgent: figures.urgent, sent: createReadOnce({ read: figures.sent, keptMs: 10_000, now }) },
+    }),
   })
   const storage = { database, migrations: join(import.meta.dirname, '../migrations') }
   const parts = { config, logger, system, database: storage, workers: [senders, reporter] }

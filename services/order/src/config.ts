@@ -4,6 +4,7 @@ import {
   fromConnectionString,
   fromEnv,
   fromService,
+  integer,
   milliseconds,
   readConfig,
   url,
@@ -27,6 +28,8 @@ export function readOrderConfig(env: Environment) {
     notificationQueueUrl: fromAwsResource('OrderProcessNotificationQueueUrl', url),
     notificationDeadLetterQueueUrl: fromAwsResource('OrderProcessNotificationDeadLetterQueueUrl', url),
     outboxPollMs: fromEnv('OUTBOX_POLL_MS', milliseconds.default(250)),
+    orderWatchMs: fromEnv('ORDER_WATCH_MS', milliseconds.default(250)),
+    streamHeartbeatMs: fromEnv('STREAM_HEARTBEAT_MS', integer({ min: 10, max: 60_000 }).default(15_000)),
     sweepIntervalMs: fromEnv('SWEEP_INTERVAL_MS', milliseconds.default(5_000)),
     backoffCapMs: fromEnv('BACKOFF_CAP_MS', milliseconds.default(10_000)),
   })

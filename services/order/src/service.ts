@@ -18,8 +18,11 @@ import { createJobs } from './repositories/jobs.ts'
 import { createKeyedRequests } from './repositories/keyed-requests.ts'
 import { createOperatorActions } from './repositories/operator-actions.ts'
 import { createOrderHistory } from './repositories/order-history.ts'
+import { createOrderList } from './repositories/order-list.ts'
 import { createOrderSearch } from './repositories/order-search.ts'
+import { createOrderVersions } from './repositories/order-versions.ts'
 import { createOrders } from './repositories/orders.ts'
+import { createOverview } from './repositories/overview.ts'
 import { createParkedEvents } from './repositories/parked-events.ts'
 import { createPaymentFacts } from './repositories/payment-facts.ts'
 import { createProcesses } from './repositories/processes.ts'
@@ -28,20 +31,28 @@ import { createCleanUp } from './use-cases/clean-up.ts'
 import { createConfirmPayment } from './use-cases/confirm-payment.ts'
 import { createCreateOrder } from './use-cases/create-order.ts'
 import { createFinishCheckouts } from './use-cases/finish-checkouts.ts'
+import { createFollowOrder } from './use-cases/follow-order.ts'
 import { createGetInternalOrder } from './use-cases/get-internal-order.ts'
 import { createGetOrder } from './use-cases/get-order.ts'
 import { createGetOrderProcess } from './use-cases/get-order-process.ts'
 import { createListDeadLetters } from './use-cases/list-dead-letters.ts'
 import { createListOrderProcesses } from './use-cases/list-order-processes.ts'
+import { createListOrders } from './use-cases/list-orders.ts'
 import { createListParkedEvents } from './use-cases/list-parked-events.ts'
+import { createOrderFollowers } from './use-cases/order-followers.ts'
+import { createReadOverview } from './use-cases/read-overview.ts'
 import { createRedriveDeadLetters } from './use-cases/redrive-dead-letters.ts'
 import { createReleaseParkedEvent } from './use-cases/release-parked-event.ts'
 import { createReportJobStatus } from './use-cases/report-job-status.ts'
 import { createRetryJob } from './use-cases/retry-job.ts'
+import { createRetryMatchingJobs } from './use-cases/retry-matching-jobs.ts'
 import { createRunCheckout } from './use-cases/run-checkout.ts'
 import { createSearchOrders } from './use-cases/search-orders.ts'
 import { createSettleAttempt } from './use-cases/settle-attempt.ts'
+import { createStreamPlaces, streamLimits } from './use-cases/stream-places.ts'
 import { createSweepJobs } from './use-cases/sweep-jobs.ts'
+import { createWatchOrders } from './use-cases/watch-orders.ts'
+import { createOrderWatch } from './workers/order-watch.ts'
 import {
   createCheckoutSweeper,
   createHousekeeper,
@@ -89,17 +100,25 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
   }
   const retryJob = createRetryJob({ jobs, processes, ...announcing })
 
+  const versions = createOrderVersions(db)
+  const places = createStreamPlaces(streamLimits)
+  const followers = createOrderFollowers({ places, quietMs: config.streamHeartbeatMs })
+  const watching = { logger, random, intervalMs: config.orderWatchMs }
+
   const routers = orderRouters({
     searchOrders: createSearchOrders({ search: createOrderSearch(db) }),
     getOrder: createGetOrder({ history }),
+    followOrder: createFollowOrder({ followers, versions, random }),
     checkoutOrder: createCheckoutOrder(keyed),
     createOrder: createCreateOrder({ insertOnce: keyedRequests.insertOrderOnce, newId, random, now }),
     getInternalOrder: createGetInternalOrder({ history }),
+    listOrders: createListOrders({ orders: createOrderList(db) }),
     confirmPayment,
     reportJobStatus: createReportJobStatus({ jobs, processes }),
     listOrderProcesses: createListOrderProcesses({ processes }),
     getOrderProcess: createGetOrderProcess({ processes }),
     retryJob,
+    retryMatchingJobs: createRetryMatchingJobs({ jobs, retryJob }),
     listParkedEvents: createListParkedEvents({ parked }),
     releaseParkedEvent: createReleaseParkedEvent({ parked, newId, announced: relayWorker.wake }),
     listDeadLetters: createListDeadLetters({ look: queues.look, jobs }),
@@ -107,6 +126,7 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
       ...{ sendBack: queues.sendBack, jobs, retryJob, newId },
       actions: createOperatorActions(db),
     }),
+    readOverview: createReadOverview({ overview: createOverview(db), depths: queues.depths, now }),
   })
 
   const finishCheckouts = createFinishCheckouts({
@@ -122,10 +142,12 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
     relayWorker,
     createCheckoutSweeper(finishCheckouts, sweeping),
     ...createJobSweepers(createSweepJobs({ jobs, visibleIn: queues.visibleIn, ...announcing }), sweeping),
+    createOrderWatch(createWatchOrders({ followers, versions }), watching),
     createHousekeeper(cleanUp, { logger, random, intervalMs: 60_000 }),
   ]
   const storage = { database, migrations: join(import.meta.dirname, '../migrations') }
-  return createServiceHost({ title: 'Order', routers, config, logger, system, database: storage, workers })
+  const onDrain = [followers.endAll]
+  return createServiceHost({ title: 'Order', routers, config, logger, system, database: storage, workers, onDrain })
 }
 
 function queueUrlsOf(config: OrderConfig) {

@@ -3,7 +3,7 @@ import { waitFor } from '@waybill/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createMessages } from './support/messages.ts'
 import { type OrderFixture, startOrderFixture } from './support/order-fixture.ts'
-import { createPaidOrder, failJob, jobOf, type PaidOrder } from './support/paid-order.ts'
+import { createPaidOrder, failJob, jobOf, type PaidOrder, report } from './support/paid-order.ts'
 
 let order: OrderFixture
 let messages: ReturnType<typeof createMessages>
@@ -24,25 +24,28 @@ const list = async (queue?: string) =>
   (await order.call('GET', `/api/internal/v1/deadletters${queue ? `?queue=${queue}` : ''}`)).body.data
 const redrive = (body: Record<string, unknown>) =>
   order.call('POST', '/api/internal/v1/deadletters/redrive', { body: { reason: 'it is back', ...body } })
-const bury = async (body: string) => {
-  const command = new SendMessageCommand({ QueueUrl: order.queues.invoice.deadLetterUrl, MessageBody: body })
+const bury = async (body: string, eventType = 'order-paid') => {
+  const MessageAttributes = { eventType: { DataType: 'String', StringValue: eventType } }
+  const QueueUrl = order.queues.invoice.deadLetterUrl
+  const command = new SendMessageCommand({ QueueUrl, MessageBody: body, MessageAttributes })
   return (await sqs.send(command)).MessageId ?? ''
 }
 
 /** The invoice message of a paid order whose job was given up, in the dead-letter queue. */
-async function buried(): Promise<PaidOrder & { messageId: string }> {
+async function buried(): Promise<PaidOrder & { messageId: string; body: string }> {
   const paid = await createPaidOrder(order)
   const { body } = await messages.next('invoice', paid.orderId)
   await failJob(order, paid.processId, 'invoice')
-  return { ...paid, messageId: await bury(body) }
+  return { ...paid, body, messageId: await bury(body) }
 }
 
 describe('dead letters', () => {
-  it('when they are listed, each is tied to its order and says why; looking takes nothing out', async () => {
-    const { orderId, userId, processId, messageId } = await buried()
+  it('when they are listed, each is whole, is tied to its order and says why; looking takes nothing out', async () => {
+    const { orderId, userId, processId, messageId, body } = await buried()
     for (let look = 0; look < 3; look += 1) {
       const letter = (await list('invoice')).find((each: { messageId: string }) => each.messageId === messageId)
       expect(letter).toMatchObject({ queue: 'invoice', orderId, userId, processId, attempt: 1, jobStatus: 'failed' })
+      expect(letter).toMatchObject({ body, attributes: { eventType: 'order-paid' }, receiveCount: look + 1 })
       expect(letter.reason).toBe('receive 5: invoice answered 500')
     }
     await redrive({ queue: 'invoice' })
@@ -54,11 +57,34 @@ describe('dead letters', () => {
       redrive({ queue: 'invoice', messageIds: [messageId] }),
       redrive({ queue: 'invoice', messageIds: [messageId] }),
     ])
-    expect(answers.map(({ status }) => status)).toEqual([200, 200])
-    expect(answers.reduce((sum, { body }) => sum + body.jobsRetried, 0)).toBe(1)
+    expect(answers.map(({ body }) => body).toSorted((a, b) => b.redriven - a.redriven)).toEqual([
+      { redriven: 1, jobsRetried: 1, notFound: [] },
+      { redriven: 0, jobsRetried: 0, notFound: [messageId] },
+    ])
     expect((await jobOf(order, processId, 'invoice')).attempt).toBe(2)
-    const { attributes } = await messages.next('invoice', orderId)
-    expect(['invoice-requested', undefined]).toContain(attributes.eventType)
+    const sent = [await messages.next('invoice', orderId), await messages.next('invoice', orderId)]
+    expect(sent.map(({ attributes }) => attributes.eventType).toSorted()).toEqual(['invoice-requested', 'order-paid'])
+    expect(await messages.waiting('invoice', orderId)).toBe(0)
+    expect(await list('invoice')).toEqual([])
+  })
+
+  it('when it comes back and is sent back once more, there is still one attempt, and what it asks for is over', async () => {
+    const { processId, body, messageId } = await buried()
+    await redrive({ queue: 'invoice', messageIds: [messageId] })
+    const again = await bury(body)
+    const answer = await redrive({ queue: 'invoice', messageIds: [again] })
+    expect(answer.body).toEqual({ redriven: 1, jobsRetried: 0, notFound: [] })
+    const asked = { job: 'invoice', status: 'running', attempt: JSON.parse(body).data.jobs[1].attempt }
+    expect((await report(order, processId, asked)).body).toMatchObject({ applied: false, status: 'queued', attempt: 2 })
+  })
+
+  it('when several look while it is sent back, nobody hides it from the other', async () => {
+    const { messageId } = await buried()
+    const seen = ([letter]: { messageId: string }[]) => letter?.messageId
+    expect((await Promise.all([list('invoice'), list('invoice'), list()])).map(seen)).toEqual(Array(3).fill(messageId))
+    const [, answer, after] = await Promise.all([list('invoice'), redrive({ queue: 'invoice' }), list('invoice')])
+    expect(answer.body).toMatchObject({ redriven: 1, jobsRetried: 1 })
+    expect([undefined, messageId]).toContain(seen(after)) // it may share the look that was under way
     expect(await list('invoice')).toEqual([])
   })
 

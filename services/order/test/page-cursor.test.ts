@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodeCursor, encodeCursor } from '../src/domain/page-cursor.ts'
-import { countUpTo } from '../src/domain/pagination.ts'
 
 describe('the cursor of a page', () => {
   it('when it is given back, it names the same place', () => {
@@ -18,12 +17,4 @@ describe('the cursor of a page', () => {
       expect(() => decodeCursor(text)).toThrow('not one of ours')
     },
   )
-})
-
-describe('the totals of a page', () => {
-  it('when the count stopped at its limit, the total is not exact', () => {
-    expect(countUpTo(1_000, 20)).toEqual({ totalItems: 1_000, totalPages: 50, totalIsExact: true })
-    expect(countUpTo(1_001, 20)).toEqual({ totalItems: 1_000, totalPages: 50, totalIsExact: false })
-    expect(countUpTo(0, 20)).toEqual({ totalItems: 0, totalPages: 0, totalIsExact: true })
-  })
 })

@@ -123,11 +123,11 @@ describe('the sweeper', () => {
 
   it('when an order still has an event to publish, none of its jobs is announced', async () => {
     const { processId, orderId } = await createPaidOrder(order)
+    await messages.next('production', orderId) // or the event below would hold it back
     await order.query(`
       insert into outbox (id, aggregate_type, aggregate_id, aggregate_version, event_type, payload, parked_at)
       values (uuidv7(), 'order', '${orderId}', 1, 'held', '{}', now())`)
     const other = await createPaidOrder(order)
-    await messages.next('production', orderId)
     await overdue(processId, 'production')
     await overdue(other.processId, 'production')
     await messages.next('production', other.orderId)

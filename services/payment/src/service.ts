@@ -3,7 +3,7 @@ import { webhookLimitBytes } from '@waybill/contracts'
 import { createIdempotencyKeys } from '@waybill/idempotency'
 import type { Logger } from '@waybill/logger'
 import { createDatabase } from '@waybill/postgres'
-import { fullJitterMs } from '@waybill/resilience'
+import { createReadOnce, fullJitterMs } from '@waybill/resilience'
 import { createServiceHost, type System } from '@waybill/service-host'
 import { createDueWorker } from '@waybill/worker-loop'
 import { paymentRouters } from './app.ts'
@@ -13,10 +13,12 @@ import { createNeighbours, unlessDown } from './gateways/neighbours.ts'
 import { createOrderGateway } from './gateways/orders.ts'
 import { createWalletGateway } from './gateways/wallet.ts'
 import { createConfirmations } from './repositories/confirmations.ts'
+import { createFigures } from './repositories/figures.ts'
 import { createKeyedRequests } from './repositories/keyed-requests.ts'
 import { createOperations } from './repositories/operations.ts'
 import { createPayments } from './repositories/payments.ts'
 import { createReconciliations } from './repositories/reconciliations.ts'
+import { createRefusedWebhooks } from './repositories/refused-webhooks.ts'
 import { createSettlements } from './repositories/settlements.ts'
 import { createWebhookEvents } from './repositories/webhook-events.ts'
 import { createAcknowledgePayment } from './use-cases/acknowledge-payment.ts'
@@ -27,7 +29,9 @@ import { createDecideWebhook } from './use-cases/decide-webhook.ts'
 import { createDeliverConfirmation } from './use-cases/deliver-confirmation.ts'
 import { createGetPayment } from './use-cases/get-payment.ts'
 import { createListPayments } from './use-cases/list-payments.ts'
+import { createListRefusedWebhooks } from './use-cases/list-refused-webhooks.ts'
 import { createListWebhooks } from './use-cases/list-webhooks.ts'
+import { createReadOverview } from './use-cases/read-overview.ts'
 import { createReceiveWebhook } from './use-cases/receive-webhook.ts'
 import { createReconcilePayment } from './use-cases/reconcile-payment.ts'
 import { createRequestPayment } from './use-cases/request-payment.ts'
@@ -48,6 +52,8 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
   const reconciliations = createReconciliations(db)
   const events = createWebhookEvents(db)
   const operations = createOperations(db)
+  const figures = createFigures(db)
+  const refused = createRefusedWebhooks({ keep: 100 })
   const keys = createIdempotencyKeys({ db })
 
   const { submitCall, askCall, orderCall, eWalletState, orderState, cutOnStop } = createNeighbours({
@@ -99,10 +105,14 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
     listPayments: createListPayments({ operations }),
     acknowledgePayment: createAcknowledgePayment({ operations, payments, newId }),
     receiveWebhook: createReceiveWebhook({
-      ...{ events, payments, keys: config.webhookKeys, now, stored: applier.wake, alert },
+      ...{ events, payments, refused, keys: config.webhookKeys, now, stored: applier.wake, alert },
     }),
     listWebhooks: createListWebhooks({ events }),
+    listRefusedWebhooks: createListRefusedWebhooks({ refused }),
     decideWebhook: createDecideWebhook({ operations, events, newId, reopened: applier.wake }),
+    readOverview: createReadOverview({
+      ...{ urgent: figures.urgent, totals: createReadOnce({ read: figures.totals, keptMs: 10_000, now }), refused },
+    }),
   })
   return createServiceHost({
     ...{ title: 'Payment', routers, config, logger, system },

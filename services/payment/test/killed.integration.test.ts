@@ -104,7 +104,7 @@ describe('the migrations', () => {
     const { connectionString } = await surroundings()
     const options = { connectionString, folder: join(import.meta.dirname, '../migrations'), logger }
     const applied = await migrateToLatest(options)
-    expect(applied).toHaveLength(3)
+    expect(applied).toHaveLength(4)
     for (const name of applied.toReversed()) expect(await migrateDown(options)).toEqual([name])
     expect(await migrateToLatest(options)).toEqual(applied)
   })

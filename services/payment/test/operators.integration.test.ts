@@ -55,12 +55,38 @@ describe('the payments as operators see them', () => {
     expect(unflagged.pagination.totalItems).toBe(2)
   })
 
-  it.each(['orderId=x', 'flagged=yes', 'page=0', 'pageSize=101', 'page=1e3', 'status=failed', 'page=1&page=2'])(
-    'when they ask for ?%s, it is 400',
-    async (query) => {
-      expect((await payment.call('GET', `/api/internal/v1/payments?${query}`)).status).toBe(400)
-    },
-  )
+  it('when they look for those without an answer, they see those, also beside the flag and the order', async () => {
+    const orderId = randomUUIDv7()
+    const put = (columns: Record<string, string>) =>
+      payment.leftBehind(columns, { ...payment.newRequest({ orderId }), paymentId: randomUUIDv7() })
+    const open = await put({ status: `'pending'`, flag: `'another-webhook-body'` })
+    const flaggedOnly = await put({ status: `'failed'`, flag: `'order-cannot-take-it'` })
+    const neither = await put({ status: `'expired'`, created_at: `now() - interval '1 h'` })
+    const seen = async (query: string) =>
+      (await list(`payments?orderId=${orderId}&${query}`)).data.map(({ id }: { id: string }) => id)
+    expect(await seen('unanswered=true')).toEqual([open.paymentId])
+    expect(await seen('unanswered=false')).toEqual([flaggedOnly.paymentId, neither.paymentId])
+    expect(await seen('unanswered=true&flagged=true')).toEqual([open.paymentId])
+    expect(await seen('unanswered=false&flagged=true')).toEqual([flaggedOnly.paymentId])
+    expect(await seen('unanswered=true&flagged=false')).toEqual([])
+    const { data } = await list('payments?unanswered=true&pageSize=100')
+    const states = new Set(data.map(({ status }: { status: string }) => status))
+    expect([...states].filter((status) => !['submitting', 'pending'].includes(status as string))).toEqual([])
+    expect(data.map(({ id }: { id: string }) => id)).toContain(open.paymentId)
+  })
+
+  it.each([
+    'orderId=x',
+    'flagged=yes',
+    'unanswered=1',
+    'page=0',
+    'pageSize=101',
+    'page=1e3',
+    'status=failed',
+    'page=1&page=2',
+  ])('when they ask for ?%s, it is 400', async (query) => {
+    expect((await payment.call('GET', `/api/internal/v1/payments?${query}`)).status).toBe(400)
+  })
 
   it('when one acknowledges a flagged payment, it is recorded, shown, and no longer in the list', async () => {
     const asked = await flagged()
@@ -131,18 +157,17 @@ describe('the webhook events as operators see them', () => {
     await payment.webhook('no JSON', { id: eventId })
     const { id } = await payment.eventBecomes(eventId, 'quarantined')
     expect((await act(`webhooks/${id}/reapply`)).status).toBe(202)
-    await payment.eventBecomes(eventId, 'quarantined', 'decides no payment')
+    const back = await payment.eventBecomes(eventId, 'quarantined', 'decides no payment')
+    expect(back.operatorActions).toMatchObject([{ operator: 'operator', action: 'reapply-webhook', reason }])
   })
 
   it('when one dismisses an event, it is ignored for good, also when it is delivered again', async () => {
     const { id, eventId, asked } = await waiting()
     expect(await act(`webhooks/${id}/dismiss`, byAda)).toMatchObject({ status: 200, body: { id, status: 'ignored' } })
-    const actions = await payment.query(
-      `select operator, action from operator_actions where webhook_event_id = '${id}'`,
-    )
-    expect(actions).toEqual([{ operator: 'ada', action: 'dismiss-webhook' }])
     await payment.webhook(eventOf(asked, 'payment.succeeded'), { id: eventId })
-    expect(await payment.eventOfId(eventId)).toMatchObject({ status: 'ignored', deliveries: 2 })
+    const record = { at: expect.any(String), operator: 'ada', action: 'dismiss-webhook', reason }
+    const event = await payment.eventOfId(eventId)
+    expect(event).toMatchObject({ status: 'ignored', deliveries: 2, operatorActions: [record] })
   })
 
   it('when it is neither waiting nor in quarantine, it is 409; when unknown, 404; and nothing is recorded', async () => {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, it } from 'vitest'
-import { isSignedBy, type SignedRequest } from '../src/domain/webhook-signature.ts'
+import { refusalOf, type SignedRequest } from '../src/domain/webhook-signature.ts'
 import { keyA, keyB, signedHeaders, strangeKey } from './support/signing.ts'
 
 const at = new Date('2026-03-01T12:00:00.900Z')
@@ -27,7 +27,7 @@ function signedAs(id: string, timestamp: string): SignedRequest {
   return { id, timestamp, signature: `v1,${hmac}`, body: Buffer.from(text) }
 }
 
-const accepts = (request: SignedRequest) => isSignedBy(keys, request, at)
+const accepts = (request: SignedRequest) => refusalOf(keys, request, at) === undefined
 
 describe('a webhook signature', () => {
   it('when its headers are in their form, it is accepted', () => {
@@ -42,7 +42,7 @@ describe('a webhook signature', () => {
         const headers = signedHeaders(body, { key, at: now })
         const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } = headers
         expect(new Webhook(key).verify(body, headers)).toEqual(JSON.parse(body))
-        expect(isSignedBy(keys, { id, timestamp, signature, body: Buffer.from(body) }, now)).toBe(true)
+        expect(refusalOf(keys, { id, timestamp, signature, body: Buffer.from(body) }, now)).toBeUndefined()
       }),
       { numRuns: 50 },
     )
@@ -83,7 +83,7 @@ describe('a webhook signature', () => {
     expect(accepts({ ...signed(), signature: both })).toBe(true)
     expect(accepts({ ...signed(), signature: `v1a,${'A'.repeat(86)}== ${signed().signature}` })).toBe(true)
     expect(accepts(signed({ key: strangeKey }))).toBe(false)
-    expect(isSignedBy([bytesOf(keyB)], signed({ key: keyA }), at)).toBe(false)
+    expect(refusalOf([bytesOf(keyB)], signed({ key: keyA }), at)).toMatchObject({ code: 'bad-signature' })
   })
 
   it.each([
@@ -128,6 +128,26 @@ describe('a webhook signature', () => {
     const request = signed({ text: '\uFFFD' })
     expect(accepts(request)).toBe(true)
     expect(accepts({ ...request, body: Uint8Array.of(0xff) })).toBe(false)
+  })
+})
+
+describe('why a webhook is turned away', () => {
+  const ofUs = { id: 'msg_0123456789' }
+
+  it.each<[string, Partial<SignedRequest>, string, string | null]>([
+    ['has no id', { id: undefined }, 'missing-header: webhook-id is missing', null],
+    ['has no time', { timestamp: '' }, 'missing-header: webhook-timestamp is missing', ofUs.id],
+    ['has no signature', { signature: undefined }, 'missing-header: webhook-signature is missing', ofUs.id],
+    ['has an odd id', { id: 'a canary' }, 'malformed-header: webhook-id is not in its form', null],
+    ['has an odd time', { timestamp: 'a canary' }, 'malformed-header: webhook-timestamp is not in its form', ofUs.id],
+    ['is signed oddly', { signature: 'a canary' }, 'malformed-header: webhook-signature is not in its form', ofUs.id],
+    ['is old', signed({ at: seconds(-301) }), 'stale-timestamp: its time is 301 s behind our clock', ofUs.id],
+    ['is early', signed({ at: seconds(400) }), 'stale-timestamp: its time is 400 s ahead of our clock', ofUs.id],
+    ['is forged', signed({ key: strangeKey }), 'bad-signature: it is signed by no key of ours', ofUs.id],
+  ])('when it %s, it says so, and nothing that came with it', (_, changes, reason, eventId) => {
+    const refusal = refusalOf(keys, { ...signed(), ...changes }, at)
+    expect(refusal && `${refusal.code}: ${refusal.detail}`).toBe(reason)
+    expect(refusal?.eventId).toBe(eventId)
   })
 })
 

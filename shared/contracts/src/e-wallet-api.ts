@@ -56,6 +56,9 @@ const scenario = z
   .meta({ id: 'WalletScenario' })
 export type WalletScenario = z.infer<typeof scenario>
 
+const pendingScenario = scenario.extend({ id: z.string(), times: z.int().describe('how many it still applies to') })
+export type PendingScenario = z.infer<typeof pendingScenario>
+
 const api = { tags: ['payment requests'] }
 const control = { tags: ['control'] }
 
@@ -90,6 +93,16 @@ export const eWalletApi = {
         z.object({ data: z.array(walletPayment), nextAfter: nullable(z.string()) }).meta({ id: 'WalletPayments' }),
       ),
       ...problems(400),
+    },
+  }),
+  listScenarios: createRoute({
+    ...control,
+    method: 'get',
+    path: '/control/scenarios',
+    operationId: 'listScenarios',
+    summary: 'The scenarios that still wait for a payment, the next to apply first',
+    responses: {
+      200: jsonAnswer('What is set', z.object({ data: z.array(pendingScenario) }).meta({ id: 'WalletScenarios' })),
     },
   }),
   addScenario: createRoute({

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { currency } from './currency.ts'
+import { page, pageSize, pagination } from './pagination.ts'
 import {
   emailAddress,
   failureReason,
@@ -11,6 +12,7 @@ import {
   jsonBody,
   maxAmountMinor,
   nullable,
+  operatorActions,
   operatorHeader,
   reasonBody,
   time,
@@ -69,7 +71,7 @@ const email = z
     tries: z
       .array(z.object({ at: time, outcome: z.string(), detail: nullable(z.string()) }))
       .describe('the newest 50, oldest first'),
-    operatorActions: z.array(z.object({ at: time, operator: z.string(), action: z.string(), reason: z.string() })),
+    operatorActions,
     createdAt: time,
     sentAt: nullable(time),
   })
@@ -94,12 +96,19 @@ export const emailsApi = {
     method: 'get',
     path: '/api/internal/v1/emails',
     operationId: 'listEmails',
-    summary: 'The e-mails of an order',
+    summary: 'The e-mails of an order, or those in one state; newest first',
     tags,
     security,
-    request: { query: z.strictObject({ orderId: id }) },
+    request: {
+      query: z.strictObject({
+        orderId: id.optional(),
+        status: emailStatus.optional(),
+        page: page.optional(),
+        pageSize: pageSize.optional(),
+      }),
+    },
     responses: {
-      200: jsonAnswer('The log', z.object({ data: z.array(email) }).meta({ id: 'EmailLog' })),
+      200: jsonAnswer('One page', z.object({ data: z.array(email), pagination }).meta({ id: 'EmailPage' })),
       ...problems(400, 401),
     },
   }),

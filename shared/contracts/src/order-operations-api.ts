@@ -32,7 +32,7 @@ const deadLetter = z
   .object({
     queue: jobType,
     messageId: z.string(),
-    receiveCount: z.int(),
+    receiveCount: z.int().describe('looks at it in the dead-letter queue included'),
     sentAt: nullable(time),
     body: z.string(),
     attributes: z.record(z.string(), z.string()),

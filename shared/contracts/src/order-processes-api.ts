@@ -9,6 +9,7 @@ import {
   jsonBody,
   nullable,
   operatorHeader,
+  reason,
   reasonBody,
   text,
   time,
@@ -129,6 +130,35 @@ export const orderProcessesApi = {
     security,
     request: { params: processParams },
     responses: { 200: jsonAnswer('The process', processDetails), ...problems(400, 401, 404) },
+  }),
+  retryMatching: createRoute({
+    method: 'post',
+    path: '/api/internal/v1/orderprocesses/retry',
+    operationId: 'retryMatchingJobs',
+    summary: 'Run all failed jobs that match again, each as its next attempt',
+    tags,
+    security,
+    request: {
+      headers: operatorHeader,
+      body: jsonBody(
+        z
+          .strictObject({
+            job: jobType.optional(),
+            olderThan: acceptedTime.optional().describe('of processes created before this time'),
+            reason,
+          })
+          .meta({ id: 'RetryMatching' }),
+      ),
+    },
+    responses: {
+      200: jsonAnswer(
+        'What was done',
+        z
+          .object({ retried: z.int(), remaining: z.boolean().describe('true: there are more; ask again') })
+          .meta({ id: 'RetriedMatching' }),
+      ),
+      ...problems(400, 401),
+    },
   }),
   retryJob: createRoute({
     method: 'post',

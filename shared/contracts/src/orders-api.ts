@@ -36,6 +36,10 @@ export type OrderDetails = z.infer<typeof orderDetails>
 export const orderPage = z.object({ data: z.array(orderSummary), pagination }).meta({ id: 'OrderPage' })
 export type OrderPage = z.infer<typeof orderPage>
 
+/** The data of an event of `…/events`. What else has changed, `GET` tells. */
+export const orderChanged = z.object({ orderId: id, status: orderStatus, version: z.int(), updatedAt: time })
+export type OrderChanged = z.infer<typeof orderChanged>
+
 export const checkoutAccepted = z
   .object({
     orderId: id,
@@ -88,6 +92,26 @@ export const ordersApi = {
       200: jsonAnswer('The order; `ETag` is its version', orderDetails),
       304: { description: 'Nothing has changed since the version named in `If-None-Match`' },
       ...problems(400, 404),
+    },
+  }),
+  events: createRoute({
+    method: 'get',
+    path: '/api/v1/users/{userId}/orders/{orderId}/events',
+    operationId: 'followOrder',
+    summary: 'Server-sent events: the order has changed',
+    description:
+      'An event `order` with the version as its id, first with the state as it is, then for each change; changes within one ' +
+      'look (a quarter of a second) arrive as one event with the newest version. With `Last-Event-ID` the first event comes ' +
+      'only if the order has changed since. A comment every 15 s keeps the connection.',
+    tags,
+    request: { params: userAndOrder },
+    responses: {
+      200: {
+        description:
+          'A stream without an end (WHATWG HTML, server-sent events); the data of each event is an OrderChanged',
+        content: { 'text/event-stream': { schema: z.string() } },
+      },
+      ...problems(400, 404, 429, 503),
     },
   }),
   checkout: createRoute({

@@ -2,7 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { currency } from './currency.ts'
 import { processDetails } from './order-processes-api.ts'
-import { orderDetails, orderSummary, userAndOrder } from './orders-api.ts'
+import { orderDetails, orderPage, orderSummary, userAndOrder } from './orders-api.ts'
+import { page, pageSize } from './pagination.ts'
 import {
   acceptedTime,
   emailAddress,
@@ -91,6 +92,24 @@ export const ordersInternalApi = {
     security,
     request: { params: z.object({ userId: id }), headers: idempotencyKeyRequired, body: jsonBody(newOrder) },
     responses: { 201: jsonAnswer('Created', orderSummary), ...problems(400, 401, 409, 422) },
+  }),
+  list: createRoute({
+    method: 'get',
+    path: '/api/internal/v1/orders',
+    operationId: 'listOrders',
+    summary: 'Orders of all users, newest first',
+    tags,
+    security,
+    request: {
+      query: z.strictObject({
+        orderId: id.optional(),
+        status: orderStatus.optional(),
+        olderThan: acceptedTime.optional().describe('created before this time'),
+        page: page.optional(),
+        pageSize: pageSize.optional(),
+      }),
+    },
+    responses: { 200: jsonAnswer('One page', orderPage), ...problems(400, 401) },
   }),
   get: createRoute({
     method: 'get',

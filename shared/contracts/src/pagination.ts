@@ -18,3 +18,21 @@ export const pagination = z
   .meta({ id: 'Pagination' })
 
 export type Pagination = z.infer<typeof pagination>
+
+/** Counting stops here: beyond it a total is only known to be larger, and `totalIsExact` is false. */
+export const countedAtMost = 1_000
+
+export type PageRequest = { page?: number | null | undefined; pageSize?: number | undefined }
+
+/** Where the page lies in the list. */
+export function placeOf({ page, pageSize = 20 }: PageRequest) {
+  return { limit: pageSize, offset: ((page ?? 1) - 1) * pageSize }
+}
+
+/** The totals of a page, from a count that stopped at `countedAtMost` + 1. */
+export function paginationOf(request: PageRequest, counted: number, nextAfter: string | null = null): Pagination {
+  const { page = 1, pageSize = 20 } = request
+  const totalItems = Math.min(counted, countedAtMost)
+  const totalPages = Math.ceil(totalItems / pageSize)
+  return { page, pageSize, totalItems, totalPages, totalIsExact: counted <= countedAtMost, nextAfter }
+}

@@ -8,6 +8,7 @@ import {
   jsonAnswer,
   jsonBody,
   nullable,
+  operatorActions,
   operatorHeader,
   reasonBody,
   time,
@@ -69,9 +70,15 @@ const webhookEvent = z
     receivedAt: time,
     processedAt: nullable(time),
     nextAttemptAt: nullable(time),
+    operatorActions,
   })
   .meta({ id: 'WebhookEvent' })
 export type WebhookEvent = z.infer<typeof webhookEvent>
+
+const refusedWebhook = z
+  .object({ at: time, code: z.string(), detail: z.string(), eventId: nullable(z.string()) })
+  .meta({ id: 'RefusedWebhook' })
+export type RefusedWebhook = z.infer<typeof refusedWebhook>
 
 export const paymentWebhookApi = {
   receive: createRoute({
@@ -104,6 +111,19 @@ export const webhookEventsApi = {
     responses: {
       200: jsonAnswer('One page', z.object({ data: z.array(webhookEvent), pagination }).meta({ id: 'WebhookPage' })),
       ...problems(400, 401),
+    },
+  }),
+  refused: createRoute({
+    method: 'get',
+    path: '/api/internal/v1/webhooks/refused',
+    operationId: 'listRefusedWebhooks',
+    summary: 'Calls that were turned away: nothing of them is stored',
+    description: 'What the replica that answers remembers since it started: the newest 100, without their bodies.',
+    tags,
+    security,
+    responses: {
+      200: jsonAnswer('Newest first', z.object({ total: z.int(), data: z.array(refusedWebhook) })),
+      ...problems(401),
     },
   }),
   reapply: createRoute({

@@ -10,6 +10,7 @@ import {
   jsonAnswer,
   jsonBody,
   nullable,
+  operatorActions,
   operatorHeader,
   reasonBody,
   time,
@@ -61,7 +62,7 @@ const paymentDetails = paymentSummary
     confirmation: nullable(
       z.object({ outcome: z.string(), attempts: z.int(), deliveredAt: nullable(time), applied: nullable(z.boolean()) }),
     ),
-    operatorActions: z.array(z.object({ at: time, operator: z.string(), action: z.string(), reason: z.string() })),
+    operatorActions,
   })
   .meta({ id: 'PaymentDetails' })
 export type PaymentDetails = z.infer<typeof paymentDetails>
@@ -106,12 +107,13 @@ export const paymentsApi = {
     method: 'get',
     path: '/api/internal/v1/payments',
     operationId: 'listPayments',
-    summary: 'Payments of an order, or those whose money does not fit, newest first',
+    summary: 'Payments of an order, those without an answer, or those whose money does not fit; newest first',
     tags,
     security,
     request: {
       query: z.strictObject({
         orderId: id.optional(),
+        unanswered: z.enum(['true', 'false']).optional().describe('true: the provider has not decided'),
         flagged: z.enum(['true', 'false']).optional().describe('true: flagged and not yet acknowledged'),
         page: page.optional(),
         pageSize: pageSize.optional(),

@@ -47,6 +47,11 @@ export const operatorHeader = z.object({
     .optional(),
 })
 
+/** What operators did, oldest first. */
+export const operatorActions = z.array(
+  z.object({ at: time, operator: z.string(), action: z.string(), reason: z.string() }),
+)
+
 /** A short word from a closed vocabulary of the sender, such as `insufficient-funds`. Safe to show. */
 export const failureReason = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/)
 

@@ -1,3 +1,4 @@
+export { buildRequest } from './build-request.ts'
 export type { CallAnswer, CallInput } from './call-types.ts'
 export { type Client, createClient } from './create-client.ts'
 export { type CallBudget, createNeighbour, type Neighbour } from './create-neighbour.ts'

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Logger } from '@waybill/logger'
+import type { MiddlewareHandler } from 'hono'
 import { accessLog } from './access-log.ts'
 import { bodyRules, type RawBodyPath } from './body-rules.ts'
 import { docsRoutes } from './docs-routes.ts'
@@ -7,7 +8,7 @@ import { createErrorAnswer } from './error-answer.ts'
 import { healthRoutes } from './health-routes.ts'
 import { createLoadLimit } from './load-limit.ts'
 import { contractsOf } from './matched-route.ts'
-import { createNotFound } from './not-found.ts'
+import { createNotFound, type Fallback } from './not-found.ts'
 import { openApiDocument } from './openapi-document.ts'
 import { createReadiness, type ReadinessChecks } from './readiness.ts'
 import { requestScope } from './request-scope.ts'
@@ -30,6 +31,12 @@ export type AppDeps = {
   bodyLimitBytes: number
   /** Paths, as in the contract, whose handler wants the bytes as they came. */
   rawBodyPaths?: readonly RawBodyPath[]
+  /** On every answer, beside those that protect it anyway. */
+  headers?: Readonly<Record<string, string>>
+  /** Asked before anything of a body is read, like the service credential; `path` as in `app.use`. */
+  guards?: readonly { path: string; guard: MiddlewareHandler }[]
+  /** Asked when no route has the address, before it is 404: whoever serves files. */
+  fallback?: Fallback
   maxInFlight?: number
 }
 
@@ -39,11 +46,11 @@ export type AppDeps = {
  * what is refused early costs little, and nothing is read before it is known to be wanted.
  */
 export function createApp(deps: AppDeps): OpenAPIHono {
-  const { title, version, routers, logger, serviceKeys = [], rawBodyPaths = [], maxInFlight = 200 } = deps
+  const { title, version, routers, logger, serviceKeys = [], rawBodyPaths = [], guards = [], maxInFlight = 200 } = deps
   const app = createRouter()
   const load = createLoadLimit({ maxInFlight })
   app.onError(createErrorAnswer(logger))
-  app.notFound(createNotFound(app))
+  app.notFound(createNotFound(app, deps.fallback))
 
   app.use(requestScope(deps), accessLog(deps))
   app.route('/', healthRoutes(createReadiness({ ...deps, checks: deps.readiness })))
@@ -51,6 +58,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
   app.route('/', docsRoutes({ title }))
   app.get('/openapi.json', (c) => c.body(document, 200, { 'Content-Type': 'application/json' }))
   app.use('/api/internal/*', requireServiceKey(serviceKeys))
+  for (const { path, guard } of guards) app.use(path, guard)
   app.use(bodyRules({ ...deps, rawBodyPaths, contracts: contractsOf(routers) }), load.count)
   for (const router of routers) app.route('/', router)
 

@@ -66,6 +66,19 @@ describe('the limits of a connection', () => {
     expect(server.lines.filter((line) => line.level === 'error')).toEqual([])
   })
 
+  it('when an answer streams for longer than a request may take to arrive, it is not cut', async () => {
+    const limits = { headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutCheckMs: 20 }
+    await using server = await startServer({ limits })
+    const ended = Promise.withResolvers<void>()
+    server.stage.released = ended.promise
+    const streaming = await fetch(`${server.url}/api/v1/stream`)
+    const { socket, answer } = await openConnection(server.port)
+    socket.write('GET /livez HTTP/1.1\r\nHost: a\r\nX-Slow:')
+    expect(await answer).toContain('HTTP/1.1 408') // the time is over
+    ended.resolve()
+    expect(await streaming.text()).toBe('begun ended')
+  })
+
   it('when garbage follows while an answer is under way, the answer is not mixed with another', async () => {
     await using server = await startServer()
     const { promise: entered, resolve } = Promise.withResolvers<void>()

@@ -2,4 +2,5 @@ export { type Breaker, type BreakerOptions, type BreakerState, createBreaker } f
 export { type CallPolicy, createCallPolicy } from './call-policy.ts'
 export type { CallPolicyOptions } from './call-policy-options.ts'
 export { fullJitterMs } from './full-jitter.ts'
+export { createReadOnce } from './read-once.ts'
 export { BulkheadFull, CircuitOpen } from './rejections.ts'

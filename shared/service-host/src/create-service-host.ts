@@ -20,6 +20,8 @@ type Deps = {
   workers?: readonly Part[]
   rawBodyPaths?: AppDeps['rawBodyPaths']
   bodyLimitBytes?: number
+  /** What the HTTP side has beside routers: headers of every answer, guards, a fallback. */
+  http?: Pick<AppDeps, 'headers' | 'guards' | 'fallback'>
   /** Called when the server stops: whoever holds answers open ends them. */
   onDrain?: readonly (() => void)[]
 }
@@ -39,6 +41,7 @@ export function createServiceHost({ title, routers, config, logger, system, ...d
   const app = createApp({
     ...{ title, version: '1', routers, logger, bodyLimitBytes, rawBodyPaths },
     ...system,
+    ...deps.http,
     serviceKeys: config.serviceKeys ?? [],
     readiness: storage ? { database: storage.database.ping } : {},
   })

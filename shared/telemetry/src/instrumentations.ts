@@ -10,8 +10,8 @@ import { traceparentOf } from './active-traceparent.ts'
 import { removeHeader, setHeader } from './header-list.ts'
 
 const probes = /^\/(livez|readyz|metrics)(\?|$)/
-// What people typed into a search or address field is not for a trace.
-const redactedQueryParams = ['name', 'query', 'email', 'to']
+// What people typed into a search or address field is not for a trace, nor is the console's key.
+const redactedQueryParams = ['name', 'query', 'email', 'to', 'key']
 
 /** What is traced by itself: HTTP in both directions, SQL inside a trace, SNS and SQS; pino's lines get their trace's id. */
 export const instrumentations = () => [

@@ -56,8 +56,11 @@ export async function startSystem(options: Parameters<typeof startAppHost>[0] = 
 
   const pathOf = ({ userId, orderId }: Placed) => `/api/v1/users/${userId}/orders/${orderId}`
 
-  async function createOrder(unitPriceMinor: number, name = `Order of ${unitPriceMinor}`): Promise<Placed> {
-    const userId = randomUUIDv7()
+  async function createOrder(
+    unitPriceMinor: number,
+    name = `Order of ${unitPriceMinor}`,
+    userId: string = randomUUIDv7(),
+  ): Promise<Placed> {
     const key = { 'idempotency-key': randomUUIDv7() }
     const body = {
       ...{ name, customerName: 'José Åkesson', customerEmail: 'jose@example.com', currency: 'EUR' },

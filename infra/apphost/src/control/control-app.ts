@@ -1,18 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Problem } from '@waybill/contracts'
 import { type Context, Hono } from 'hono'
+import { requestId } from 'hono/request-id'
+import { isSame } from '../is-same.ts'
 import type { ManagedProcess } from '../supervisor/managed-process.ts'
 import { commandOf } from './commands.ts'
 import { viewOf } from './resource-view.ts'
 
 /**
- * The resources, their state and logs, and their commands, for whoever has the key:
- * `GET /resources`, `GET /resources/{name}`, `GET /resources/{name}/logs?tail=`, `POST /resources/{name}/commands/{command}`.
- * A command is answered 202 when it was begun; `GET` tells how it went.
+ * The resources, their state and logs, and their commands, for whoever has the key: `appHostApi` of the contracts, and
+ * `GET /resources/{name}`. A command is answered 202 when it was begun; `GET` tells how it went.
  */
 export function createControlApp(deps: { processes: readonly ManagedProcess[]; key: string }): Hono {
   const { processes, key } = deps
   const app = new Hono()
 
+  app.use(requestId())
   app.use(async (c, next) => {
     if (!isSame(c.req.header('authorization') ?? '', `Bearer ${key}`)) return problem(c, 401, 'unauthorized')
     return next()
@@ -20,7 +22,10 @@ export function createControlApp(deps: { processes: readonly ManagedProcess[]; k
   app.get('/resources', (c) => c.json({ resources: processes.map(viewOf) }))
   app.get('/resources/:name', (c) => withProcess(c, (process) => c.json(viewOf(process))))
   app.get('/resources/:name/logs', (c) =>
-    withProcess(c, (process) => c.json({ lines: process.tail(tailOf(c.req.query('tail'))) })),
+    withProcess(c, ({ tail }) => {
+      const { tail: count, after } = c.req.query()
+      return c.json({ lines: tail(countOf(count) ?? defaultTail, countOf(after)) })
+    }),
   )
   app.post('/resources/:name/commands/:command', (c) =>
     withProcess(c, (process) => {
@@ -39,21 +44,14 @@ export function createControlApp(deps: { processes: readonly ManagedProcess[]; k
   }
 }
 
-/** In constant time, whatever the lengths. */
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [given, expected].map((text) => createHash('sha256').update(text).digest())
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
-}
-
 const defaultTail = 200
 
-function tailOf(asked: string | undefined): number {
-  const count = Number(asked ?? defaultTail)
-  return Number.isInteger(count) && count > 0 ? count : defaultTail
+function countOf(asked: string | undefined): number | undefined {
+  const count = Number(asked)
+  return Number.isInteger(count) && count > 0 ? count : undefined
 }
 
 function problem(c: Context, status: 401 | 404, code: string): Response {
-  return c.json({ type: 'about:blank', title: code, status, code }, status, {
-    'content-type': 'application/problem+json',
-  })
+  const answer: Problem = { type: 'about:blank', title: code, status, code, requestId: c.get('requestId') }
+  return c.json(answer, status, { 'content-type': 'application/problem+json' })
 }

@@ -1,7 +1,8 @@
+import type { AppHostResource } from '@waybill/contracts'
 import type { ManagedProcess } from '../supervisor/managed-process.ts'
 
 /** A resource as the control address shows it. Environment and secrets are never part of it. */
-export function viewOf({ plan, status }: ManagedProcess) {
+export function viewOf({ plan, status }: ManagedProcess): AppHostResource {
   const { state, pid, restarts, startedAt, lastEnding } = status()
   return {
     name: plan.name,

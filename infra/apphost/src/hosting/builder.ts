@@ -1,5 +1,5 @@
 import { refuseCircle } from '../model/in-order.ts'
-import type { AppModel, Parameter, ParameterSpec, ResourceSpec } from '../model/resource.ts'
+import type { AppModel, Parameter, ParameterSpec, Referable, ResourceSpec } from '../model/resource.ts'
 import type { AddResource } from './add-resource.ts'
 import { addLocalPostgres, type PostgresBuilder, type PostgresOptions } from './local-postgres.ts'
 import { addLocalQueues } from './local-queues.ts'
@@ -8,6 +8,8 @@ import { createResourceBuilder, type ResourceBuilder } from './resource-builder.
 export type AppBuilder = {
   /** A secret: made on the first start, kept, never committed. */
   addParameter: (name: string, make: ParameterSpec['make']) => Parameter
+  /** The app host itself: who is given it is told its control address and the key, as `APP_HOST_URL` and `APP_HOST_KEY`. */
+  appHost: Referable
   /** A Node.js process: `<folder>/src/main.ts`. */
   addService: (name: string, folder: string) => ResourceBuilder
   /** The PostgreSQL server of `infra/local-postgres`; its databases are what services are given. */
@@ -34,6 +36,10 @@ export function createBuilder(): AppBuilder {
       parameters.push({ name, make })
       return { parameter: name }
     },
+    appHost: {
+      resource: 'apphost',
+      reference: ({ appHost }) => ({ APP_HOST_URL: appHost.url, APP_HOST_KEY: appHost.key }),
+    },
     addService: (name, folder) => add({ name, type: 'service', folder }),
     addPostgres: (name, options) => addLocalPostgres(add, name, options),
     addQueues: (name, { port }) => addLocalQueues(add, name, port),
@@ -48,7 +54,7 @@ export function createBuilder(): AppBuilder {
 
 function emptySpec(): Omit<ResourceSpec, 'name' | 'type' | 'folder'> {
   const lists = { endpoints: [], environment: [], waitsFor: [], commands: [], links: [] }
-  return { ...lists, health: undefined, onReady: undefined, replicas: 1, stopLimitMs: 20_000 }
+  return { ...lists, build: undefined, health: undefined, onReady: undefined, replicas: 1, stopLimitMs: 20_000 }
 }
 
 function refuseRepeatedName(resources: readonly ResourceSpec[]): void {

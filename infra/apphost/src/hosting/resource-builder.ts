@@ -1,4 +1,12 @@
-import type { CommandSpec, EndpointSpec, Parameter, Referable, ResourceSpec, Values } from '../model/resource.ts'
+import type {
+  BuildSpec,
+  CommandSpec,
+  EndpointSpec,
+  Parameter,
+  Referable,
+  ResourceSpec,
+  Values,
+} from '../model/resource.ts'
 
 type Value = string | number | Parameter | ((values: Values) => string)
 
@@ -18,6 +26,8 @@ export type ResourceBuilder = Referable & {
   withHttpHealthCheck: (path: string) => ResourceBuilder
   /** So many processes of the same program, each on a port of its own; the second is called `<name>-2`. */
   withReplicas: (count: number) => ResourceBuilder
+  /** Built before it starts, where the output is missing or made of other sources. What the build writes is in its log. */
+  withBuild: (build: BuildSpec) => ResourceBuilder
   /** Something that an operator can do to it at the control address. */
   withCommand: (name: string, title: string, run: CommandSpec['run']) => ResourceBuilder
   /** A page that a person will want, for the printed table. */
@@ -42,6 +52,7 @@ export function createResourceBuilder(spec: ResourceSpec, reference?: Referable[
     withEndpoint: (endpoint) => also(() => spec.endpoints.push(endpoint)),
     withHttpHealthCheck: (path) => also(() => Object.assign(spec, { health: { kind: 'http', path } })),
     withReplicas: (replicas) => also(() => Object.assign(spec, { replicas })),
+    withBuild: (build) => also(() => Object.assign(spec, { build })),
     withCommand: (name, title, run) => also(() => spec.commands.push({ name, title, run })),
     withUrl: (title, path) => also(() => spec.links.push({ title, path })),
     withStopLimit: (stopLimitMs) => also(() => Object.assign(spec, { stopLimitMs })),

@@ -1,17 +1,26 @@
-import type { CommandSpec, Values } from './resource.ts'
+import type { BuildSpec, CommandSpec, Values } from './resource.ts'
 import { type AppModel, instancesOf, type ResourceSpec } from './resource.ts'
 
 export type HealthProbe = { kind: 'http'; url: string } | { kind: 'postgres'; connectionString: string }
 
-/** All that the supervisor must know to run one process. */
-export type ProcessPlan = {
-  name: string
-  type: ResourceSpec['type']
+/** A command to be run. */
+export type Launch = {
   command: string
   args: string[]
   cwd: string
   /** Asked at each start: what it waits for is ready by then. Throws for what is not. */
   environment: () => Record<string, string>
+}
+
+/** Absolute paths; what the build writes into the folder that it is given becomes `output`. */
+export type BuildPlan = { launch: (folder: string) => Launch; sources: string[]; output: string }
+
+/** All that the supervisor must know to run one process. */
+export type ProcessPlan = Launch & {
+  name: string
+  type: ResourceSpec['type']
+  /** Done before it is started. */
+  build: BuildPlan | undefined
   urls: Record<string, string>
   links: { title: string; url: string }[]
   health: HealthProbe | undefined
@@ -23,7 +32,7 @@ export type ProcessPlan = {
 
 export type PlanSettings = {
   values: Values
-  /** The Node.js program and what it is given before the program's path. */
+  /** The Node.js program, and what it is given before the path of a service's program. */
   node: { command: string; args: string[] }
   pathOf: (folder: string) => string
   /** What every process gets, weaker than the topology. */
@@ -55,9 +64,11 @@ function planOf(
     name: instance,
     type: spec.type,
     command: node.command,
-    args: [...node.args, `${cwd}/src/main.ts`],
+    // Telemetry is of services: the emulator's own spans, one for each poll, would hide theirs.
+    args: [...(spec.type === 'service' ? node.args : []), `${cwd}/src/main.ts`],
     cwd,
     environment: () => environmentOf(spec, instance, replica, settings),
+    build: spec.build && buildOf(spec.build, cwd, settings),
     urls,
     links: spec.links.map(({ title, path }) => ({ title, url: `${urls.http ?? ''}${path}` })),
     health: probeOf(spec, urls, values),
@@ -65,6 +76,21 @@ function planOf(
     waitsFor: model.resources.filter(({ name }) => spec.waitsFor.includes(name)).flatMap(instancesOf),
     commands: spec.commands,
     stopLimitMs: spec.stopLimitMs,
+  }
+}
+
+/** Without what a service is told: what is built is the same for every run. */
+function buildOf({ command, sources, output }: BuildSpec, cwd: string, settings: PlanSettings): BuildPlan {
+  const { node, pathOf, inherited } = settings
+  return {
+    launch: (folder) => ({
+      command: node.command,
+      args: command(folder),
+      cwd,
+      environment: () => ({ ...inherited, NO_COLOR: '1' }),
+    }),
+    sources: sources.map(pathOf),
+    output: `${cwd}/${output}`,
   }
 }
 

@@ -10,11 +10,12 @@ export type ResourceState =
 
 /**
  * Which state may follow which. `Running`: the process lives and has not yet answered its health check (the last state
- * of one without a check). `Restarting`: it ended by itself and is started again after a pause. `Exited`: it stays down.
+ * of one without a check). `Restarting`: it ended by itself and is started again after a pause. `Exited`: it stays down;
+ * from `Starting`, because it could not be built.
  */
 export const moves = {
   Waiting: ['Starting', 'Exited'],
-  Starting: ['Running', 'Restarting', 'Stopping'],
+  Starting: ['Running', 'Restarting', 'Stopping', 'Exited'],
   Running: ['Healthy', 'Restarting', 'Stopping'],
   Healthy: ['Unhealthy', 'Restarting', 'Stopping'],
   Unhealthy: ['Healthy', 'Restarting', 'Stopping'],

@@ -4,6 +4,8 @@ export type Values = {
   portsOf: (resource: string, endpoint?: string) => number[]
   urlsOf: (resource: string, endpoint?: string) => string[]
   secret: (parameter: string) => string
+  /** The control address, and the key that opens it. */
+  appHost: { url: string; key: string }
   /** Absolute; the app host's own. */
   dataFolder: string
 }
@@ -25,11 +27,18 @@ export type CommandSpec = { name: string; title: string; run: (target: CommandTa
 /** `path` is appended to the resource's address. */
 export type LinkSpec = { title: string; path: string }
 
+/**
+ * How files of a resource are made: Node.js runs `command` in its folder and writes to the folder that it is given.
+ * `sources` are from the root of the repository, `output` from the resource's folder.
+ */
+export type BuildSpec = { command: (output: string) => string[]; sources: string[]; output: string }
+
 export type ResourceSpec = {
   name: string
   type: 'database' | 'queues' | 'service'
   /** From the root of the repository; its program is `src/main.ts`. */
   folder: string
+  build: BuildSpec | undefined
   endpoints: EndpointSpec[]
   environment: EnvironmentSource[]
   health: HealthSpec | undefined

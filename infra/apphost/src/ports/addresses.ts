@@ -1,5 +1,5 @@
 import { type AppModel, instancesOf, type Values } from '../model/resource.ts'
-import { type Ports, portNeeds } from './port-plan.ts'
+import { controlKey, type Ports, portNeeds } from './port-plan.ts'
 
 /** The addresses and secrets of this run, as the topology asks for them. Asking for what does not exist throws. */
 export function valuesOf(model: AppModel, ports: Ports, secrets: Record<string, string>, dataFolder: string): Values {
@@ -24,5 +24,6 @@ export function valuesOf(model: AppModel, ports: Ports, secrets: Record<string, 
     if (value === undefined) throw new Error(`There is no parameter "${parameter}"`)
     return value
   }
-  return { portsOf, urlsOf, secret, dataFolder }
+  const appHost = { url: `http://127.0.0.1:${ports[controlKey]}`, key: secrets.controlKey ?? '' }
+  return { portsOf, urlsOf, secret, appHost, dataFolder }
 }

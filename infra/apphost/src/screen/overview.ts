@@ -1,5 +1,6 @@
 import type { ResourceState } from '../model/resource-state.ts'
 import { demonstrationUsers } from '../seed/demonstration-users.ts'
+import { renderPages } from './pages.ts'
 import type { Colour, Paint } from './paint.ts'
 import { renderTable } from './table.ts'
 
@@ -21,14 +22,15 @@ const stateColours: Record<ResourceState, Colour> = {
   Exited: 'red',
 }
 
-/** What runs where, who the demonstration's users are, and what can be done next. */
+/** Where a person begins, what runs where, who the demonstration's users are, and what can be done next. */
 export function renderOverview(deps: {
   resources: readonly Shown[]
+  opsKey: string | undefined
   controlUrl: string
   dataFolder: string
   paint: Paint
 }): string {
-  const { resources, controlUrl, dataFolder, paint } = deps
+  const { resources, opsKey, controlUrl, dataFolder, paint } = deps
   const parts = resources.map(({ name, state, urls, links }) => [
     name,
     state,
@@ -36,7 +38,9 @@ export function renderOverview(deps: {
     links.map(({ title, url }) => `${title}: ${url}`).join('  '),
   ])
   const users = demonstrationUsers.map(({ id, name, orders }) => [id, name, String(orders)])
+  const webUrl = resources.find(({ name }) => name === 'web')?.urls.http
   return [
+    ...renderPages({ webUrl, opsKey, paint }),
     '',
     ...renderTable([{ title: 'part' }, { title: 'state' }, { title: 'address' }, { title: 'see' }], parts).map(
       (line, index) => colourState(line, resources[index - 2]?.state, paint),
@@ -48,7 +52,8 @@ export function renderOverview(deps: {
     ),
     '',
     `Logs, secrets and data: ${dataFolder}   State, logs and restarts by HTTP: ${controlUrl}/resources`,
-    'npm run demo walks two orders through; npm run db -- order shows the tables; Ctrl-C stops everything.',
+    'npm run demo walks two orders through; npm run db -- order shows the tables; npm run dashboard opens the Aspire',
+    'dashboard. Ctrl-C stops everything.',
     '',
   ].join('\n')
 }

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { ProcessPlan } from '../model/process-plan.ts'
+import type { Launch } from '../model/process-plan.ts'
 import { processTreeOf, signalProcess } from './process-table.ts'
 
 /** How a process ended; with `error` it never ran. */
@@ -16,8 +16,8 @@ const lastOutputWithinMs = 250
  * Starts the process in a group of its own, so that Ctrl-C in the terminal reaches the app host alone and the order of
  * stopping stays ours. `ended` never rejects, nor does this throw.
  */
-export function launch(plan: ProcessPlan, output: Output) {
-  const child = spawnOrError(plan)
+export function launch(what: Launch, output: Output) {
+  const child = spawnOrError(what)
   const pid = 'pid' in child ? child.pid : undefined
   return {
     pid,
@@ -33,7 +33,7 @@ export function launch(plan: ProcessPlan, output: Output) {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>
 
-function spawnOrError({ command, args, cwd, environment }: ProcessPlan): Child | { error: Error } {
+function spawnOrError({ command, args, cwd, environment }: Launch): Child | { error: Error } {
   try {
     return spawn(command, args, { cwd, env: environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   } catch (error) {

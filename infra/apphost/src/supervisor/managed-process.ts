@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ProcessPlan } from '../model/process-plan.ts'
 import { isReady, type ResourceState } from '../model/resource-state.ts'
 import { beginLife, type LifeDeps } from './begin-life.ts'
+import { buildFirst } from './build-first.ts'
 import { describeEnding, type Ending, type Life } from './launch.ts'
 import type { Log, LogLine } from './log-book.ts'
 import { createRestartPauses, type RestartPause } from './restart-pauses.ts'
@@ -37,14 +38,16 @@ export function createManagedProcess(deps: ManagedProcessDeps) {
   let starts = 0
   let startedAt: Date | undefined
   let lastEnding: Ending | undefined
+  let isUnbuilt = false
 
   const add = (stream: LogLine['stream'], text: string): void => {
-    log.add({ stream, text })
+    log.add({ at: now().toISOString(), stream, text })
     onLine(plan.name, { stream, text })
   }
 
   async function keepAlive(stopped: AbortSignal): Promise<void> {
-    while (!stopped.aborted) {
+    const isBuilt = await build(stopped)
+    while (isBuilt && !stopped.aborted) {
       const ranForMs = await liveOnce(now())
       if (stopped.aborted) break
       const pauseMs = pauses.nextMs(ranForMs)
@@ -54,6 +57,23 @@ export function createManagedProcess(deps: ManagedProcessDeps) {
       await pause(pauseMs, undefined, { signal: stopped }).catch(() => {})
     }
     state.move('Exited')
+  }
+
+  /** False when the build failed, and when it was given up. */
+  async function build(stopped: AbortSignal): Promise<boolean> {
+    isUnbuilt = false
+    if (!plan.build) return true
+    state.move('Starting')
+    try {
+      await buildFirst(plan.build, { plan, pidFiles, add }, stopped)
+      return true
+    } catch (error) {
+      if (stopped.aborted) return false
+      lastEnding = { code: null, signal: null, error: error as Error }
+      add('apphost', describeEnding(lastEnding))
+      isUnbuilt = true
+      return false
+    }
   }
 
   async function liveOnce(startedNow: Date): Promise<number> {
@@ -120,9 +140,13 @@ export function createManagedProcess(deps: ManagedProcessDeps) {
     /** Resolves when it is healthy (without a check: running); rejects with the signal's reason before that. */
     untilReady: (signal: AbortSignal): Promise<void> =>
       state.until((current) => isReady(current, plan.health !== undefined), signal),
-    /** Resolves when it has ended by itself after so many starts. */
-    untilRestarting: (times: number, signal: AbortSignal): Promise<void> =>
-      state.until((current) => current === 'Restarting' && starts >= times, signal),
+    /** Resolves with the reason when time will not mend it: it ended by itself after so many starts, or has no build. */
+    untilHopeless: async (times: number, signal: AbortSignal): Promise<string> => {
+      const isHopeless = (current: ResourceState) =>
+        (current === 'Restarting' && starts >= times) || (current === 'Exited' && isUnbuilt)
+      await state.until(isHopeless, signal)
+      return isUnbuilt ? 'could not be built' : `ended ${times} times before it was healthy`
+    },
     tail: log.tail,
   }
 }

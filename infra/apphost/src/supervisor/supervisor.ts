@@ -17,6 +17,9 @@ export class NotHealthy extends Error {
 /** One that has ended so often without ever being healthy has a fault that time does not mend. */
 const hopelessAfterStarts = 5
 
+/** Lines that say why. */
+const lastWords = 30
+
 /** Starts the processes in the order of their waiting, each after those that it waits for are healthy, and stops them backwards. */
 export function createSupervisor(processes: readonly ManagedProcess[], healthyWithinMs: number) {
   const names = processes.map(({ plan }) => plan.name)
@@ -42,7 +45,7 @@ export function createSupervisor(processes: readonly ManagedProcess[], healthyWi
           throw new NotHealthy(
             name,
             why,
-            process.tail(15).map(({ text }) => text),
+            process.tail(lastWords).map(({ text }) => text),
           )
       }),
 
@@ -61,12 +64,9 @@ export function createSupervisor(processes: readonly ManagedProcess[], healthyWi
     const decided = new AbortController()
     const waiting = AbortSignal.any([signal, late, decided.signal])
     const ready = process.untilReady(waiting).then(() => undefined)
-    const hopeless = process.untilRestarting(hopelessAfterStarts, waiting)
+    const hopeless = process.untilHopeless(hopelessAfterStarts, waiting)
     try {
-      return await Promise.race([
-        ready,
-        hopeless.then(() => `ended ${hopelessAfterStarts} times before it was healthy`),
-      ])
+      return await Promise.race([ready, hopeless])
     } catch (reason) {
       if (signal.aborted || !late.aborted) throw reason
       return `was not healthy within ${healthyWithinMs / 1000} s`

@@ -1,4 +1,4 @@
-import type { WalletScenario } from '@waybill/contracts'
+import type { PendingScenario, WalletScenario } from '@waybill/contracts'
 import { oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
 import type { ScenarioName } from '../domain/deliveries.ts'
@@ -16,6 +16,15 @@ export function createScenarios(db: Sql) {
         db,
       )
       return rows[0]?.id ?? ''
+    },
+
+    /** Those with turns left, in the order in which `take` uses them up. */
+    async pending(): Promise<PendingScenario[]> {
+      const { rows } = await sql<{ pending: PendingScenario }>`
+        select json_strip_nulls(json_build_object('id', id, 'scenario', scenario, 'outcome', outcome, 'times', remaining,
+          'match', json_build_object('merchantReference', merchant_reference, 'amountMinor', amount_minor))) as pending
+        from scenarios where remaining > 0 order by id`.execute(db)
+      return rows.map(({ pending }) => pending)
     },
 
     async clear(): Promise<void> {

@@ -5,6 +5,8 @@ import { decidedStates } from '../domain/email.ts'
 
 type EmailRow = Omit<Email, 'createdAt' | 'sentAt'> & { createdAt: Date; sentAt: Date | null }
 
+export type EmailFilter = { orderId?: string | undefined; status?: EmailStatus | undefined }
+
 export type Resend = {
   emailId: string
   actionId: string
@@ -17,8 +19,14 @@ export type Resend = {
 /** What operators see of e-mails and do to them. */
 export function createEmailLog(db: Sql) {
   return {
-    /** The e-mails of an order, oldest first, each with the newest 50 of its tries. */
-    async ofOrder(orderId: string): Promise<Email[]> {
+    /** Newest first, each with the newest 50 of its tries. `total` stops at 1,001. */
+    async page(
+      { orderId, status }: EmailFilter,
+      limit: number,
+      offset: number,
+    ): Promise<{ total: number; data: Email[] }> {
+      const which = sql`
+        where ${orderId ? sql`order_id = ${orderId}` : sql`true`} and ${status ? sql`status = ${status}` : sql`true`}`
       const { rows } = await sql<EmailRow>`
         select e.id, e.user_id as "userId", e.order_id as "orderId", e.process_id as "processId", e.template,
           e.to_address as "to", e.subject, e.message_id as "messageId", e.status, e.attempt,
@@ -28,8 +36,15 @@ export function createEmailLog(db: Sql) {
           (select coalesce(json_agg(json_build_object('at', at, 'operator', operator, 'action', action,
               'reason', reason) order by at, id), '[]')
             from operator_actions where email_id = e.id) as "operatorActions"
-        from emails e where e.order_id = ${orderId} order by e.created_at, e.id`.execute(db)
-      return rows.map(toEmail)
+        from (
+          select * from emails ${which} order by created_at desc, id desc limit ${limit} offset ${offset}
+        ) e order by e.created_at desc, e.id desc`.execute(db)
+      const counted = await oneRow(
+        sql<{ total: number }>`
+          select count(*)::int as total from (select 1 from emails ${which} limit 1001) counted`,
+        db,
+      )
+      return { total: counted?.total ?? 0, data: rows.map(toEmail) }
     },
 
     /**

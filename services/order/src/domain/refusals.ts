@@ -17,3 +17,13 @@ export function notPayable(status: OrderStatus): AppError {
 
 export const paymentRefused = () =>
   new AppError('conflict', 'payment-refused', 'The payment was refused; the order can be checked out again')
+
+export const tooManyStreamsOfUser = (limit: number) =>
+  new AppError('too-many', 'too-many-streams', `A user may follow orders by ${limit} streams at a time`, {
+    retryAfterSeconds: 10,
+  })
+
+export const tooManyStreams = () =>
+  new AppError('unavailable', 'streams-full', 'Too many orders are being followed at the moment', {
+    retryAfterSeconds: 10,
+  })

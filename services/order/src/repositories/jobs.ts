@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { AnnouncedOrder } from '../domain/announcement.ts'
 import { statesBeforeReport } from '../domain/job.ts'
 import { type AnnouncedRow, announcedColumns, outboxRow, toAnnounced } from './announced-orders.ts'
+import { momentOf } from './moment.ts'
 
 export type JobState = {
   processId: string
@@ -31,6 +32,9 @@ type Report = {
   nextLookSeconds: number | null
 }
 
+/** `olderThan`: of processes created before this time, RFC 3339. */
+export type FailedFilter = { job?: JobType | undefined; olderThan?: string | undefined }
+
 export type OperatorAction = { id: string; operator: string; action: string; reason: string; subject: string | null }
 
 /** A job as it was read, and the event that asks for it under `attempt`. */
@@ -55,6 +59,14 @@ export function createJobs(db: Sql) {
         sql<JobState>`select ${stateColumns} from order_process_jobs j where process_id = ${processId} and type = ${job}`,
         db,
       )
+    },
+
+    /** This job of each of these processes, in no order. */
+    async findEach(processIds: readonly string[], job: JobType): Promise<JobState[]> {
+      const { rows } = await sql<JobState>`
+        select ${stateColumns} from order_process_jobs j
+        where process_id = any(${processIds}::uuid[]) and type = ${job}`.execute(db)
+      return rows
     },
 
     /**
@@ -100,6 +112,17 @@ export function createJobs(db: Sql) {
         limit,
         db,
       )
+    },
+
+    /** Failed jobs, those of the oldest processes first. */
+    async findFailed({ job, olderThan }: FailedFilter, limit: number): Promise<Pick<JobState, 'processId' | 'job'>[]> {
+      const { rows } = await sql<Pick<JobState, 'processId' | 'job'>>`
+        select j.process_id as "processId", j.type as job
+        from order_process_jobs j join order_processes p on p.id = j.process_id
+        where j.status = 'failed' ${job ? sql`and j.type = ${job}` : sql``}
+          ${olderThan ? sql`and p.created_at < ${momentOf(olderThan)}` : sql``}
+        order by j.process_id, j.type limit ${limit}`.execute(db)
+      return rows
     },
 
     /**

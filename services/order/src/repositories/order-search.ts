@@ -1,7 +1,7 @@
 import type { OrderStatus, OrderSummary } from '@waybill/contracts'
+import { countedAtMost } from '@waybill/contracts'
 import type { Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
-import { countedAtMost } from '../domain/pagination.ts'
 import { type OrderRow, orderColumns, toSummary } from './rows.ts'
 
 type Search = { userId: string; foldedName: string; status: OrderStatus | undefined; limit: number }

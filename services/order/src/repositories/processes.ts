@@ -7,10 +7,11 @@ import type {
   ProcessStatus,
   ProcessSummary,
 } from '@waybill/contracts'
+import { countedAtMost } from '@waybill/contracts'
 import { iso, isoOrNull, oneRow, type Sql } from '@waybill/postgres'
 import { type RawBuilder, sql } from 'kysely'
-import { countedAtMost } from '../domain/pagination.ts'
 import { processStatusOf } from '../domain/process.ts'
+import { momentOf } from './moment.ts'
 
 type JobRow = {
   job: JobType
@@ -117,9 +118,6 @@ function matches({ status, job, olderThan }: ProcessFilter): RawBuilder<unknown>
   }
   return sql`${conditions[status ?? 'any']} ${olderThan ? sql`and p.created_at < ${momentOf(olderThan)}` : sql``}`
 }
-
-/** RFC 3339 knows times that PostgreSQL refuses as text: offsets beyond 15:59, the year 0000. */
-const momentOf = (time: string) => sql`to_timestamp(${Date.parse(time) / 1_000}::float8)`
 
 function toProcess(row: ProcessRow): ProcessSummary {
   const { id, orderId, userId, orderName, outcome, createdAt, jobs } = row

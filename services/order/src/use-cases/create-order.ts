@@ -1,8 +1,7 @@
-import { encodeOrderProcessEvent, maxEventBytes } from '@waybill/contracts'
+import { encodeOrderProcessEvent, foldName, maxEventBytes } from '@waybill/contracts'
 import { AppError } from '@waybill/errors'
 import type { StoredAnswer } from '@waybill/idempotency'
 import { jobRequested } from '../domain/announcement.ts'
-import { foldName } from '../domain/fold-name.ts'
 import { type DraftOrder, draftOrder, type OrderRequest } from '../domain/new-order.ts'
 
 type Deps = {

@@ -1,15 +1,14 @@
 import type { JobType } from '@waybill/contracts'
-import { AppError } from '@waybill/errors'
 import { askedJobOf, type DeadLetterMessage, needsRetry } from '../domain/dead-letter.ts'
 import type { Jobs } from '../repositories/jobs.ts'
 import type { OperatorActions } from '../repositories/operator-actions.ts'
-import type { RetryJob } from './retry-job.ts'
+import { type RetryJob, retryIfFailed } from './retry-job.ts'
 
 export type RedriveRequest = { queue: JobType; messageIds?: string[] | undefined; operator: string; reason: string }
 export type Redriven = { redriven: number; jobsRetried: number; notFound: string[] }
 
 type Deps = {
-  /** Hands each wanted message to `each`, then sends it back to its queue; a message whose `each` throws stays where it is. */
+  /** Hands each wanted message to `each`, then sends them back to their queue; when one throws, all stay where they are. */
   sendBack: (
     queue: JobType,
     wanted: string[] | undefined,
@@ -50,7 +49,7 @@ async function retryGivenUp(
   const subject = message.messageId
   if (asked && job && needsRetry(asked, job)) {
     const retry = { processId: asked.processId, job: queue, operator, reason, action: 'redrive-dead-letter', subject }
-    return deps.retryJob(retry).then(() => true, ifSomebodyElseDid)
+    return retryIfFailed(deps.retryJob, retry)
   }
   const { orderId = null, processId = null } = job ? asked : {}
   await deps.actions.record({
@@ -58,9 +57,4 @@ async function retryGivenUp(
     ...{ orderId, processId, job: queue, subject },
   })
   return false
-}
-
-function ifSomebodyElseDid(error: unknown): false {
-  if (error instanceof AppError && error.code === 'job-not-failed') return false
-  throw error
 }

@@ -54,4 +54,14 @@ export function createRetryJob(deps: Deps) {
 
 export type RetryJob = ReturnType<typeof createRetryJob>
 
+/** Where many are retried, one that is not failed any more is no fault: false, and nothing was done. */
+export function retryIfFailed(retryJob: RetryJob, request: RetryRequest): Promise<boolean> {
+  return retryJob(request).then(() => true, ifNotFailed)
+}
+
+function ifNotFailed(error: unknown): false {
+  if (error instanceof AppError && error.code === 'job-not-failed') return false
+  throw error
+}
+
 const notFailed = () => new AppError('conflict', 'job-not-failed', 'Only a failed job can be retried')

@@ -1,7 +1,5 @@
-import type { OrderPage, OrderStatus, OrderSummary } from '@waybill/contracts'
-import { foldName } from '../domain/fold-name.ts'
+import { foldName, type OrderPage, type OrderStatus, type OrderSummary, paginationOf } from '@waybill/contracts'
 import { decodeCursor, encodeCursor } from '../domain/page-cursor.ts'
-import { countUpTo } from '../domain/pagination.ts'
 import type { OrderSearch } from '../repositories/order-search.ts'
 
 export type SearchRequest = {
@@ -25,7 +23,7 @@ export function createSearchOrders(deps: { search: OrderSearch }) {
         : await deps.search.page({ ...term, limit: pageSize + 1, offset: (page - 1) * pageSize })
     const data = orders.slice(0, pageSize)
     const nextAfter = orders.length > pageSize ? cursorOf(data.at(-1)) : null
-    return { data, pagination: { page, pageSize, ...countUpTo(total, pageSize), nextAfter } }
+    return { data, pagination: paginationOf({ page, pageSize }, total, nextAfter) }
   }
 }
 

@@ -23,15 +23,15 @@ export type OrderFixture = Awaited<ReturnType<typeof startOrderFixture>>
  * A whole order service on a free port, with its own database and queues, and a payment service that answers as told.
  * Workers run as they do in production, only sooner.
  */
-export async function startOrderFixture(env: Record<string, string> = {}) {
+export async function startOrderFixture(env: Record<string, string> = {}, endpoint = inject('queuesUrl')) {
   const testDatabase = await createTestDatabase()
   const namePrefix = `t${randomUUIDv7().slice(-12)}-`
-  const applied = await applyTopology({ endpoint: inject('queuesUrl'), region: 'us-east-1', topology, namePrefix })
+  const applied = await applyTopology({ endpoint, region: 'us-east-1', topology, namePrefix })
   const aws = environmentOf(applied)
   Object.assign(process.env, aws) // the SDK reads endpoint, region and credentials by itself
   const payment = await startPaymentStub()
   const { logger, lines } = captureLog()
-  const config = readOrderConfig({
+  const environment = {
     ...aws,
     PORT: '0',
     ConnectionStrings__order: testDatabase.connectionString,
@@ -39,9 +39,9 @@ export async function startOrderFixture(env: Record<string, string> = {}) {
     WAYBILL_SERVICE_KEYS: serviceKey,
     SWEEP_INTERVAL_MS: '50',
     ...env,
-  })
+  }
   const parts = { logger: logger as unknown as Logger, system: machineSystem }
-  const service = createOrderService(config, parts)
+  const service = createOrderService(readOrderConfig(environment), parts)
   const { port } = await service.start()
   const { db, stop: stopDatabase } = createDatabase({
     ...testDatabaseOptions(testDatabase),
@@ -70,6 +70,10 @@ export async function startOrderFixture(env: Record<string, string> = {}) {
 
   return {
     ...{ call, query, db, payment, queues: applied.queues, lines, port },
+    connectionString: testDatabase.connectionString,
+    /** Another service on the same database and queues, not started yet. */
+    replica: (differences: Record<string, string>) =>
+      createOrderService(readOrderConfig({ ...environment, ...differences }), parts),
     /** A fresh order of `userId`, straight through the front door. */
     async createOrder(userId = randomUUIDv7(), changes: Record<string, unknown> = {}) {
       const path = `/api/internal/v1/users/${userId}/orders`

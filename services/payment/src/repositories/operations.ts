@@ -1,18 +1,19 @@
 import type { PaymentDetails, PaymentSummary } from '@waybill/contracts'
-import { iso, isoOrNull, oneRow, type Sql } from '@waybill/postgres'
-import { sql } from 'kysely'
-import { type PaymentRow, paymentColumns, toPayment } from './rows.ts'
+import { isoOrNull, oneRow, type Sql } from '@waybill/postgres'
+import { type RawBuilder, sql } from 'kysely'
+import { dated, operatorActions, type PaymentRow, paymentColumns, toPayment } from './rows.ts'
 
 export type Action = { id: string; operator: string; reason: string }
-type Dated<T> = Omit<T, 'at'> & { at: string }
 
-type DetailsRow = PaymentRow & {
-  transitions: Dated<PaymentDetails['transitions'][number]>[]
-  confirmation: PaymentDetails['confirmation']
-  operatorActions: Dated<PaymentDetails['operatorActions'][number]>[]
+type DetailsRow = PaymentRow & Pick<PaymentDetails, 'transitions' | 'confirmation' | 'operatorActions'>
+
+export type PaymentFilter = {
+  orderId?: string | undefined
+  /** The provider has not decided. */
+  unanswered?: boolean | undefined
+  /** Its money does not fit, and nobody has acknowledged that. */
+  flagged?: boolean | undefined
 }
-
-export type PaymentFilter = { orderId?: string | undefined; flagged?: boolean | undefined }
 
 /** What operators look at and do. An action is recorded by the statement that does it. */
 export function createOperations(db: Sql) {
@@ -27,9 +28,7 @@ export function createOperations(db: Sql) {
               from payment_transitions where payment_id = p.id) as transitions,
             (select json_build_object('outcome', outcome, 'attempts', attempts, 'deliveredAt', delivered_at,
                 'applied', applied) from payment_confirmations where payment_id = p.id) as confirmation,
-            (select coalesce(json_agg(json_build_object('at', at, 'operator', operator, 'action', action,
-                'reason', reason) order by at), '[]')
-              from operator_actions where payment_id = p.id) as "operatorActions"
+            ${operatorActions('payment_id = p.id')}
           from payments p where p.id = ${paymentId} and p.user_id = ${userId}`,
         db,
       )
@@ -42,10 +41,9 @@ export function createOperations(db: Sql) {
       limit: number,
       offset: number,
     ): Promise<{ total: number; data: PaymentSummary[] }> {
-      const flagged = sql`p.flag is not null and p.acknowledged_at is null`
       const which = sql`
         where ${filter.orderId ? sql`p.order_id = ${filter.orderId}` : sql`true`}
-        ${filter.flagged === undefined ? sql`` : filter.flagged ? sql`and ${flagged}` : sql`and not (${flagged})`}`
+          and ${matching(unanswered, filter.unanswered)} and ${matching(flagged, filter.flagged)}`
       const { rows } = await sql<PaymentRow>`
         select ${paymentColumns} from payments p ${which}
         order by p.created_at desc, p.id desc limit ${limit} offset ${offset}`.execute(db)
@@ -99,7 +97,12 @@ export function createOperations(db: Sql) {
 
 export type Operations = ReturnType<typeof createOperations>
 
-const dated = <T extends { at: string }>(entry: T): T => ({ ...entry, at: iso(entry.at) })
+/** As the partial indexes of migration 001 say it, so that they serve. */
+const unanswered = sql`(p.status in ('submitting', 'pending'))`
+const flagged = sql`(p.flag is not null and p.acknowledged_at is null)`
+
+const matching = (condition: RawBuilder<unknown>, wanted: boolean | undefined) =>
+  wanted === undefined ? sql`true` : wanted ? condition : sql`not ${condition}`
 
 function toDetails({ transitions, confirmation, operatorActions, ...row }: DetailsRow): PaymentDetails {
   return {

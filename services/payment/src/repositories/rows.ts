@@ -14,6 +14,15 @@ export const paymentColumns = sql.raw(`
   p.currency, p.status, p.failure_reason as "failureReason", p.provider_payment_id as "providerPaymentId", p.flag,
   p.acknowledged_at as "acknowledgedAt", p.version, p.created_at as "createdAt", p.updated_at as "updatedAt"`)
 
+/** What operators did to what this condition names, oldest first. */
+export const operatorActions = (which: 'payment_id = p.id' | 'webhook_event_id = e.id') =>
+  sql.raw(`(
+    select coalesce(json_agg(json_build_object('at', at, 'operator', operator, 'action', action, 'reason', reason)
+      order by at, id), '[]') from operator_actions where ${which}) as "operatorActions"`)
+
+/** A time that came through `json_build_object`, as we send it. */
+export const dated = <T extends { at: string }>(entry: T): T => ({ ...entry, at: iso(entry.at) })
+
 export const toPayment = (row: PaymentRow): PaymentSummary => ({
   ...row,
   currency: row.currency as Currency,

@@ -1,6 +1,7 @@
 import type { WebhookEvent, WebhookStatus } from '@waybill/contracts'
 import { iso, isoOrNull, oneRow, type Sql } from '@waybill/postgres'
 import { sql } from 'kysely'
+import { dated, operatorActions } from './rows.ts'
 
 export type NewWebhookEvent = {
   provider: string
@@ -26,10 +27,11 @@ type EventRow = Omit<WebhookEvent, 'occurredAt' | 'receivedAt' | 'processedAt' |
 /** An applier that dies gives its events up after this. */
 const leaseSeconds = 15
 
-const eventColumns = sql.raw(`
+const eventColumns = sql`
   e.id, e.event_id as "eventId", e.event_type as "eventType", e.merchant_reference as "merchantReference", e.status,
   e.reason, e.deliveries, e.attempts, e.occurred_at as "occurredAt", e.received_at as "receivedAt",
-  e.processed_at as "processedAt", e.next_attempt_at as "nextAttemptAt"`)
+  e.processed_at as "processedAt", e.next_attempt_at as "nextAttemptAt",
+  ${operatorActions('webhook_event_id = e.id')}`
 
 const toEvent = (row: EventRow): WebhookEvent => ({
   ...row,
@@ -37,6 +39,7 @@ const toEvent = (row: EventRow): WebhookEvent => ({
   receivedAt: iso(row.receivedAt),
   processedAt: isoOrNull(row.processedAt),
   nextAttemptAt: isoOrNull(row.nextAttemptAt),
+  operatorActions: row.operatorActions.map(dated),
 })
 
 export function createWebhookEvents(db: Sql) {
@@ -111,8 +114,10 @@ export function createWebhookEvents(db: Sql) {
     ): Promise<{ total: number; data: WebhookEvent[] }> {
       const ofStatus = status ? sql`where e.status = ${status}` : sql``
       const { rows } = await sql<EventRow>`
-        select ${eventColumns} from webhook_events e ${ofStatus}
-        order by e.received_at desc, e.id desc limit ${limit} offset ${offset}`.execute(db)
+        select ${eventColumns} from (
+          select * from webhook_events e ${ofStatus}
+          order by e.received_at desc, e.id desc limit ${limit} offset ${offset}
+        ) e order by e.received_at desc, e.id desc`.execute(db)
       const counted = await oneRow(
         sql<{ total: number }>`
           select count(*)::int as total from (select 1 from webhook_events e ${ofStatus} limit 1001) counted`,

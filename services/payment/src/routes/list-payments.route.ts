@@ -4,10 +4,10 @@ import type { ListPayments } from '../use-cases/list-payments.ts'
 
 export function listPaymentsRoute(listPayments: ListPayments) {
   return createRouter().openapi(paymentsApi.list, async (c) => {
-    const { flagged, ...query } = c.req.valid('query')
-    return c.json(
-      await listPayments({ ...query, flagged: flagged === undefined ? undefined : flagged === 'true' }),
-      200,
-    )
+    const { unanswered, flagged, ...query } = c.req.valid('query')
+    const page = await listPayments({ ...query, unanswered: asked(unanswered), flagged: asked(flagged) })
+    return c.json(page, 200)
   })
 }
+
+const asked = (flag: 'true' | 'false' | undefined) => flag && flag === 'true'

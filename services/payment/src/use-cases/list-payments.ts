@@ -1,10 +1,9 @@
-import type { Pagination, PaymentSummary } from '@waybill/contracts'
-import { type PageRequest, paginationOf, placeOf } from '../domain/pagination.ts'
+import { type PageRequest, type Pagination, type PaymentSummary, paginationOf, placeOf } from '@waybill/contracts'
 import type { Operations, PaymentFilter } from '../repositories/operations.ts'
 
 export type PaymentQuery = PaymentFilter & PageRequest
 
-/** Payments of an order, or those whose money does not fit, newest first. */
+/** Payments of an order, those without an answer, or those whose money does not fit, newest first. */
 export function createListPayments(deps: { operations: Pick<Operations, 'page'> }) {
   return async (query: PaymentQuery): Promise<{ data: PaymentSummary[]; pagination: Pagination }> => {
     const { limit, offset } = placeOf(query)

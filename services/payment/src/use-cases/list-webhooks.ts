@@ -1,5 +1,11 @@
-import type { Pagination, WebhookEvent, WebhookStatus } from '@waybill/contracts'
-import { type PageRequest, paginationOf, placeOf } from '../domain/pagination.ts'
+import {
+  type PageRequest,
+  type Pagination,
+  paginationOf,
+  placeOf,
+  type WebhookEvent,
+  type WebhookStatus,
+} from '@waybill/contracts'
 import type { WebhookEvents } from '../repositories/webhook-events.ts'
 
 export type WebhookQuery = { status?: WebhookStatus | undefined } & PageRequest

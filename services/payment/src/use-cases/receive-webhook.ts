@@ -1,12 +1,14 @@
 import { badSignature, invalidEvent } from '../domain/refusals.ts'
 import { bodyHash, readBody, textOf } from '../domain/webhook-event.ts'
-import { isSignedBy, type SignedRequest } from '../domain/webhook-signature.ts'
+import { refusalOf, type SignedRequest } from '../domain/webhook-signature.ts'
 import type { Payments } from '../repositories/payments.ts'
+import type { RefusedWebhooks } from '../repositories/refused-webhooks.ts'
 import type { NewWebhookEvent, WebhookEvents } from '../repositories/webhook-events.ts'
 
 type Deps = {
   events: Pick<WebhookEvents, 'store'>
   payments: Pick<Payments, 'flag'>
+  refused: Pick<RefusedWebhooks, 'add'>
   keys: readonly Uint8Array[]
   now: () => Date
   stored: () => void
@@ -15,11 +17,11 @@ type Deps = {
 
 /**
  * The provider's call: verified over the raw bytes, stored, and only then answered; applied after. A call that is not signed
- * leaves nothing behind. A signed one that cannot be read is kept for an operator, and refused.
+ * leaves no row, only a note in memory. A signed one that cannot be read is kept for an operator, and refused.
  */
 export function createReceiveWebhook(deps: Deps) {
   return async (request: SignedRequest): Promise<void> => {
-    if (!isSignedBy(deps.keys, request, deps.now())) throw badSignature()
+    refuseUnlessSigned(request, deps)
     const event = toStore(request)
     const first = await deps.events.store(event)
     if (!first.sameBody) await contradicted(event, first.merchantReference, deps)
@@ -32,6 +34,14 @@ export function createReceiveWebhook(deps: Deps) {
 }
 
 export type ReceiveWebhook = ReturnType<typeof createReceiveWebhook>
+
+function refuseUnlessSigned(request: SignedRequest, { keys, refused, now }: Deps): void {
+  const at = now()
+  const refusal = refusalOf(keys, request, at)
+  if (!refusal) return
+  refused.add({ at: at.toISOString(), ...refusal })
+  throw badSignature()
+}
 
 const provider = 'e-wallet'
 

@@ -1,0 +1,4 @@
+/** There can be no dashboard here and now; `message` is for a person. */
+export class NoDashboard extends Error {
+  override readonly name = 'NoDashboard'
+}

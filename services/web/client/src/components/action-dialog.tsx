@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { type ReactNode, useState } from 'react'
+import { type Action, ActionContext } from './action-context.ts'
+import { ActionForm } from './action-form.tsx'
+import { focusHeadingIfLost } from './focus-heading.ts'
+
+const longEnoughToReadMs = 12_000
+
+/**
+ * The dialog of every action by hand. It is outside the rows, so that a list that moves meanwhile does not take it away. What came
+ * of the action is announced; the focus returns to where it was, or to the page's heading if that is gone.
+ */
+export function ActionDialog({ onDone, children }: { onDone: () => void; children: ReactNode }) {
+  const [action, setAction] = useState<Action>()
+  const [opened, setOpened] = useState(false)
+  const ask = (asked: Action) => {
+    setAction(asked)
+    setOpened(true)
+  }
+  const finish = (outcome: string) => {
+    setOpened(false)
+    notifications.show({ message: outcome, autoClose: longEnoughToReadMs, closeButtonProps: { 'aria-label': 'Close' } })
+    onDone()
+  }
+  return (
+    <ActionContext value={ask}>
+      {children}
+      <Modal.Root opened={opened} onClose={() => setOpened(false)} onExitTransitionEnd={focusHeadingIfLost} centered>
+        <Modal.Overlay />
+        <Modal.Content>
+          <Modal.Header role="presentation">
+            <Modal.Title fw={650} lh={1.35}>
+              {action?.title}
+            </Modal.Title>
+            <Modal.CloseButton aria-label="Close" />
+          </Modal.Header>
+          <Modal.Body>
+            {action && <ActionForm action={action} onCancel={() => setOpened(false)} onDone={finish} />}
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
+    </ActionContext>
+  )
+}

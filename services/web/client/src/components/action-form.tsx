@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import { describeFailure } from '../format/failure.ts'
+import type { Action } from './action-context.ts'
+
+const longestReason = 500
+
+type ActionFormProps = { action: Action; onCancel: () => void; onDone: (outcome: string) => void }
+
+/** Says what the action does, asks why, and does it once. What went wrong stays beside the reason, which is not lost. */
+export function ActionForm({ action, onCancel, onDone }: ActionFormProps) {
+  const [reason, setReason] = useState('')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [missing, setMissing] = useState(false)
+  const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false })
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const why = asOneLine(reason)
+    const lacksReason = !action.withoutReason && why === ''
+    setMissing(lacksReason)
+    if (lacksReason) field.current?.focus()
+    if (state.busy || lacksReason) return
+    setState({ busy: true })
+    await action.run(why).then(onDone, (error: unknown) => setState({ busy: false, error }))
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Text size="sm">{action.explanation}</Text>
+        {!action.withoutReason && (
+          <Textarea
+            ref={field}
+            label="Why?"
+            description="Recorded for ever, with your name"
+            required
+            data-autofocus
+            autosize
+            minRows={2}
+            maxLength={longestReason}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={missing && asOneLine(reason) === '' && 'Say why, so that others understand it later'}
+          />
+        )}
+        {state.error !== undefined && <Failure error={state.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" aria-disabled={state.busy} {...(action.withoutReason && { 'data-autofocus': true })}>
+            {state.busy ? 'One moment…' : action.confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function Failure({ error }: { error: unknown }) {
+  const { title, detail, requestId } = describeFailure(error)
+  return (
+    <Alert role="alert" color="red" variant="default" title={title}>
+      {detail} {requestId && `(reference ${requestId})`}
+    </Alert>
+  )
+}
+
+/** The services take no control characters: lines become one. */
+const asOneLine = (text: string) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim()

@@ -1,0 +1,2 @@
+/** What a colour means, wherever it is shown. */
+export type Tone = 'neutral' | 'moving' | 'good' | 'bad' | 'attention'

@@ -1,0 +1,40 @@
+/**
+ * The event streams that are passed on. Each can be ended from here, and ends when its sender breaks off: the browser then
+ * asks again, as the specification of server-sent events has it.
+ */
+export function createOpenStreams() {
+  const open = new Set<ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>>()
+  let isEnded = false
+
+  function pass(body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const reader = body.getReader()
+    if (isEnded) end(reader)
+    else open.add(reader)
+    return new ReadableStream({
+      async pull(controller) {
+        const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
+        if (value !== undefined) return controller.enqueue(value)
+        open.delete(reader)
+        if (done) controller.close()
+      },
+      cancel: () => end(reader),
+    })
+  }
+
+  // Of a stream that has broken off there is nothing left to cancel.
+  function end(reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>): void {
+    open.delete(reader)
+    reader.cancel().catch(() => {})
+  }
+
+  return {
+    pass,
+    /** All of them, and from now on each new one at once. */
+    endAll(): void {
+      isEnded = true
+      for (const reader of open) end(reader)
+    },
+  }
+}
+
+export type OpenStreams = ReturnType<typeof createOpenStreams>

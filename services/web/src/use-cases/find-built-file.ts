@@ -1,0 +1,19 @@
+import type { BuiltFile } from '../domain/built-file.ts'
+
+type Deps = { builtFiles: () => Promise<ReadonlyMap<string, BuiltFile> | undefined> }
+
+export type FindBuiltFile = ReturnType<typeof createFindBuiltFile>
+
+const noPages = /^\/(api|ops\/api|assets|docs)(\/|$)/
+
+/**
+ * The file at an address; for any address that could be a page of the front end, its one page, which finds its way in the
+ * browser. Undefined when there is nothing.
+ */
+export function createFindBuiltFile({ builtFiles }: Deps) {
+  return async (path: string, asksForPage: boolean): Promise<BuiltFile | 'not-built' | undefined> => {
+    const files = await builtFiles()
+    const isPage = path === '/' || (asksForPage && !noPages.test(path))
+    return files?.get(path.slice(1)) ?? (isPage ? (files?.get('index.html') ?? 'not-built') : undefined)
+  }
+}
