@@ -1,4 +1,5 @@
 export * from './app-host-api.ts'
+export * from './call-types.ts'
 export * from './currency.ts'
 export * from './e-wallet-api.ts'
 export * from './emails-api.ts'

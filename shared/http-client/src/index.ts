@@ -1,5 +1,5 @@
 export { buildRequest } from './build-request.ts'
-export type { CallAnswer, CallInput } from './call-types.ts'
+export type { CallAnswer } from './call-types.ts'
 export { type Client, createClient } from './create-client.ts'
 export { type CallBudget, createNeighbour, type Neighbour } from './create-neighbour.ts'
 export { neighbourFaults } from './neighbour-faults.ts'

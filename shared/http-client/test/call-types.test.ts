@@ -1,5 +1,6 @@
+import type { CallInput } from '@waybill/contracts'
 import { describe, expectTypeOf, it } from 'vitest'
-import type { CallAnswer, CallInput } from '../src/index.ts'
+import type { CallAnswer } from '../src/index.ts'
 import type { parcelsApi } from './contract.ts'
 
 type Refusal<S extends number> = { status: S; body: { title: string; status: number; code: string } }

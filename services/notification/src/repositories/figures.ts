@@ -1,5 +1,5 @@
 import type { NotificationOverview, Waiting } from '@waybill/contracts'
-import { oneRow, type Sql } from '@waybill/postgres'
+import { oneRow, type Sql, secondsSince } from '@waybill/postgres'
 import { sql } from 'kysely'
 
 type Emails = NotificationOverview['emails']
@@ -8,9 +8,6 @@ export type Urgent = {
   emails: Omit<Emails, 'sent'> & Pick<Waiting, 'oldestSeconds'>
   reports: Waiting
 }
-
-/** By the database's clock. A row that was committed a moment ago is 0 s old, never less. */
-const secondsSince = (column: string) => sql.raw(`greatest(extract(epoch from now() - ${column}), 0)`)
 
 /** How many there are of what. */
 export function createFigures(db: Sql) {
@@ -23,10 +20,10 @@ export function createFigures(db: Sql) {
           from (
             select count(*) filter (where status = 'queued') as queued,
               count(*) filter (where status = 'sending') as sending, count(*) filter (where status = 'failed') as failed,
-              max(${secondsSince('queued_at')}) filter (where status <> 'failed') as "oldestSeconds"
+              max(${secondsSince(sql`queued_at`)}) filter (where status <> 'failed') as "oldestSeconds"
             from emails where status in ('queued', 'sending', 'failed')
           ) e, (
-            select count(*) as count, max(${secondsSince('created_at')}) as "oldestSeconds"
+            select count(*) as count, max(${secondsSince(sql`created_at`)}) as "oldestSeconds"
             from job_reports where delivered_at is null
           ) r`,
         db,

@@ -7,8 +7,8 @@ import {
   orderStatus,
 } from '@waybill/contracts'
 import { createOutboxAdmin } from '@waybill/outbox'
-import { oneRow, type Sql } from '@waybill/postgres'
-import { type RawBuilder, sql } from 'kysely'
+import { oneRow, type Sql, secondsSince } from '@waybill/postgres'
+import { sql } from 'kysely'
 
 export type OverviewTotals = Pick<OrderOverview, 'orders' | 'processes'>
 
@@ -77,11 +77,6 @@ const openJobs = sql<OpenJobs>`
 const openCheckouts = sql<Waiting>`
   select count(*)::int as count, max(${secondsSince(sql`started_at`)}) as "oldestSeconds"
   from checkouts where finished_at is null`
-
-/** Times are kept rounded to the millisecond: one of just now may lie ahead. */
-function secondsSince(time: RawBuilder<unknown>) {
-  return sql`greatest(0, extract(epoch from now() - ${time}))::float8`
-}
 
 function countsOf(job: JobType, rows: readonly OpenJobs[]) {
   const of = (status: JobStatus) => rows.find((row) => row.job === job && row.status === status)

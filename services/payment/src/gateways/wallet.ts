@@ -1,6 +1,6 @@
-import { eWalletApi, type PaymentSummary, type WalletPayment } from '@waybill/contracts'
+import { type CallInput, eWalletApi, type PaymentSummary, type WalletPayment } from '@waybill/contracts'
 import { NeighbourFault } from '@waybill/errors'
-import type { CallAnswer, CallInput, Client } from '@waybill/http-client'
+import type { CallAnswer, Client } from '@waybill/http-client'
 import type { Logger } from '@waybill/logger'
 import { mismatchOf, type ProviderAnswer, type Submitted } from '../domain/provider-answer.ts'
 

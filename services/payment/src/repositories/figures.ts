@@ -1,5 +1,5 @@
 import type { PaymentOverview, Waiting } from '@waybill/contracts'
-import { oneRow, type Sql } from '@waybill/postgres'
+import { oneRow, type Sql, secondsSince } from '@waybill/postgres'
 import { sql } from 'kysely'
 
 type Counts = Pick<PaymentOverview, 'payments' | 'webhooks'>
@@ -17,9 +17,6 @@ export type Totals = {
   webhooks: Pick<Counts['webhooks'], 'processed' | 'ignored'>
 }
 
-/** By the database's clock. A row that was committed a moment ago is 0 s old, never less. */
-const secondsSince = (column: string) => sql.raw(`greatest(extract(epoch from now() - ${column}), 0)`)
-
 /** How many there are of what. The states are written out, for the planner matches them with those of partial indexes. */
 export function createFigures(db: Sql) {
   return {
@@ -31,16 +28,16 @@ export function createFigures(db: Sql) {
           from (
             select count(*) filter (where status = 'submitting') as submitting,
               count(*) filter (where status = 'pending') as pending,
-              max(${secondsSince('created_at')}) as "oldestSeconds"
+              max(${secondsSince(sql`created_at`)}) as "oldestSeconds"
             from payments where status in ('submitting', 'pending')
           ) p, (
             select count(*) filter (where status = 'received') as received,
               count(*) filter (where status = 'waiting_for_payment') as waiting_for_payment,
               count(*) filter (where status = 'quarantined') as quarantined,
-              max(${secondsSince('received_at')}) filter (where status <> 'quarantined') as "oldestSeconds"
+              max(${secondsSince(sql`received_at`)}) filter (where status <> 'quarantined') as "oldestSeconds"
             from webhook_events where status in ('received', 'waiting_for_payment', 'quarantined')
           ) w, (
-            select count(*) as count, max(${secondsSince('created_at')}) as "oldestSeconds"
+            select count(*) as count, max(${secondsSince(sql`created_at`)}) as "oldestSeconds"
             from payment_confirmations where delivered_at is null
           ) c, (
             select count(*) as flagged from payments where flag is not null and acknowledged_at is null

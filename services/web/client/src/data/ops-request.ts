@@ -1,6 +1,7 @@
 import { keepPreviousData, type Query } from '@tanstack/react-query'
+import type { CallInput } from '@waybill/contracts'
 import { type Contract, opsAddress } from '@waybill/contracts'
-import type { CallAnswer, CallInput } from './call-types.ts'
+import type { CallAnswer } from './call-types.ts'
 import { whileDown } from './query-client.ts'
 import { request } from './request.ts'
 

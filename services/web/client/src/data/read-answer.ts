@@ -1,10 +1,9 @@
-import type { Problem as ProblemDocument } from '@waybill/contracts'
+import type { CallRoute, Problem as ProblemDocument } from '@waybill/contracts'
 import type { z } from 'zod'
 import { Problem, Unreadable } from '../format/failure.ts'
-import type { Route } from './call-types.ts'
 
 /** The contract's answer, checked by its schema. Throws a Problem from 400 on, Unreadable for what the contract does not know. */
-export async function readAnswer(response: Response, route: Route): Promise<{ status: number; body: unknown }> {
+export async function readAnswer(response: Response, route: CallRoute): Promise<{ status: number; body: unknown }> {
   const { status } = response
   if (status >= 400) throw await problemOf(response)
   const expected = (route.responses as Record<number, Expected>)[status]

@@ -1,5 +1,6 @@
+import type { CallInput, CallRoute } from '@waybill/contracts'
 import { Unreachable, Unreadable } from '../format/failure.ts'
-import type { CallAnswer, CallInput, Route } from './call-types.ts'
+import type { CallAnswer } from './call-types.ts'
 import { readAnswer } from './read-answer.ts'
 
 type Values = Record<string, unknown>
@@ -11,7 +12,7 @@ type Input = { params?: Values; query?: Values; headers?: Values; body?: unknown
  * `signal` aborts. It never repeats a call.
  */
 export function createRequest({ baseUrl, timeoutMs }: { baseUrl: string; timeoutMs: number }) {
-  return async <R extends Route>(route: R, input: CallInput<R>, signal?: AbortSignal): Promise<CallAnswer<R>> => {
+  return async <R extends CallRoute>(route: R, input: CallInput<R>, signal?: AbortSignal): Promise<CallAnswer<R>> => {
     const limit = AbortSignal.timeout(timeoutMs)
     const { url, init } = buildRequest(baseUrl, route, input as Input)
     try {
@@ -31,7 +32,7 @@ export const request = createRequest({ baseUrl: '', timeoutMs: 15_000 })
 const isNoAnswer = (error: unknown) =>
   !(error instanceof Unreadable) && error instanceof Error && ['TypeError', 'TimeoutError'].includes(error.name)
 
-function buildRequest(baseUrl: string, route: Route, { params = {}, query, headers, body }: Input) {
+function buildRequest(baseUrl: string, route: CallRoute, { params = {}, query, headers, body }: Input) {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
   const search = new URLSearchParams(present(query)).toString()
   const all = new Headers({ accept: 'application/json, application/problem+json' })
