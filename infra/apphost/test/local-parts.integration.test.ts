@@ -14,7 +14,13 @@ import { addProgram } from './add-program.ts'
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'waybill-apphost-'))
 let host: AppHost
-const start = () => startAppHost({ ports: 'free', silent: true, dataFolder, topology, restartPause: { firstMs: 10 } })
+const start = () =>
+  startAppHost({
+    ...{ ports: 'free', silent: true, dataFolder, topology, restartPause: { firstMs: 10 } },
+    environment: ({ ports, secrets }) => ({
+      service: { BETWEEN: `${ports.postgres} ${secrets.databasePassword?.length}` },
+    }),
+  })
 
 function topology(builder: AppBuilder): void {
   const [password, readerPassword] = ['databasePassword', 'databaseReaderPassword'].map((name) =>
