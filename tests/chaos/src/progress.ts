@@ -1,0 +1,49 @@
+import type { DriverRecord } from './driver/driver-record.ts'
+import { createPace } from './faults/pace.ts'
+import { countOrders, readUnrest } from './settle.ts'
+import type { ChaosSystem } from './system.ts'
+
+type Deps = { system: ChaosSystem; record: DriverRecord; say: (line: string) => void; now: () => Date }
+
+const everyMs = [5_000, 5_000] as const
+
+/** A line every five seconds, for whoever watches: time, orders by state, clients that still ask, faults so far or what is left. */
+export function createProgress({ system, record, say, now }: Deps) {
+  let startedAt = now()
+  let living = () => 0
+  let isSettling = false
+
+  const line = createPace({
+    random: () => 0,
+    everyMs,
+    async act() {
+      const seconds = Math.round((now().getTime() - startedAt.getTime()) / 1_000)
+      const states = await countOrders(system).then(listed, () => 'database away')
+      const rest = isSettling ? await readUnrest(system).then((left) => left && listed(left)) : faultsSoFar(record)
+      say(`${String(seconds).padStart(4)} s  ${states || 'no orders'} · ${living()} clients · ${rest || 'quiet'}`)
+    },
+  })
+
+  return {
+    start(countLiving: () => number): void {
+      startedAt = now()
+      living = countLiving
+      line.start()
+    },
+    /** From now on it tells what is left to do. */
+    settle(): void {
+      isSettling = true
+    },
+    stop: line.stop,
+  }
+}
+
+function faultsSoFar({ injected }: DriverRecord): string {
+  const byKind = Map.groupBy(injected, ({ fault }) => fault)
+  return listed(Object.fromEntries([...byKind].map(([kind, rows]) => [kind, rows.length])))
+}
+
+const listed = (counts: Record<string, number>): string =>
+  Object.entries(counts)
+    .map(([what, count]) => `${what} ${count}`)
+    .join(', ')
