@@ -19,7 +19,7 @@ import { type ChaosSystem, startChaosSystem } from './system.ts'
 
 type Deps = { say: (line: string) => void; now: () => Date; signal: AbortSignal }
 
-/** RELIABILITY.md, R0: so long after the last fault nothing may be under way any more. */
+/** A job deadline, a reconcile step, a lease, the longest webhook delay and some slack: then nothing may be under way any more. */
 const quietWithinMs = 120_000
 
 /**

@@ -8,7 +8,7 @@ export type ChaosSystem = Awaited<ReturnType<typeof startChaosSystem>>
 
 type Call = { method?: string; headers?: Record<string, string>; body?: object; timeoutMs?: number }
 
-/** Pauses and delays of a run: no backoff above 10 s (RELIABILITY.md, R0), and a provider that needs no patience. */
+/** What is not waited for in a run: no backoff above 10 s, and a provider that soon decides. */
 const environment: Record<string, Record<string, string>> = {
   order: { BACKOFF_CAP_MS: '10000' },
   payment: { CONFIRM_BACKOFF_CAP_MS: '10000' },

@@ -32,7 +32,7 @@ type Settings = {
   with: { clients: boolean; webhooks: boolean; mail: boolean }
 }
 
-/** The mix of RELIABILITY.md, R9, and the rest of the e-wallet's scenarios. */
+/** Of all payments; the rest are told of as they should be. */
 const scenarios: Share<NonNullable<PlannedOrder['scenario']>>[] = [
   [0.1, 'duplicate'],
   [0.12, 'out-of-order'],

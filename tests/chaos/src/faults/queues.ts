@@ -6,7 +6,7 @@ import { createPace, pick } from './pace.ts'
 type Entry = { Id: string; ReceiptHandle: string }
 type Message = { MessageId: string; ReceiptHandle: string }
 
-const share = { errors: 0.05, slow: 0.1, publishedTwice: 0.1, deliveredTwice: 0.1, postponed: 0.1, lostDeletes: 0.05 }
+const share = { errors: 0.05, slow: 0.1, publishedTwice: 0.1, deliveredTwice: 0.05, postponed: 0.05, lostDeletes: 0.05 }
 const longestDelayMs = 15_000
 const queueNames = ['production', 'invoice', 'notification'] as const
 

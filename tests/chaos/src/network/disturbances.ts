@@ -3,13 +3,13 @@ import type { Disturbance, Pair, Step } from './disturbance.ts'
 const pass: Step = { do: 'pass' }
 const drop: Step = { do: 'drop' }
 
-/** The ways in which a network fails, as RELIABILITY lists them; each decides for one piece of a connection. */
+/** The ways in which a network fails; each decides for one piece of a connection. */
 export const disturbances = {
   /** 0 to 2 s for each piece. */
   jitter: ({ pair }) => ({ do: 'pass-after', ms: pair.random() * 2_000 }),
 
-  /** One piece in fifty ends its connection. */
-  resets: ({ pair }) => (pair.random() < 0.02 ? reset(pair) : pass),
+  /** One piece in fifty cuts its connection. */
+  resets: ({ pair }) => (pair.random() < 0.02 ? cut(pair) : pass),
 
   /** Nothing arrives until it is over; then all of it does. */
   blackhole: () => ({ do: 'hold' }),
@@ -26,7 +26,7 @@ export const disturbances = {
 
   /** What was asked was done, and the answer is lost: of Postgres, that of a COMMIT. */
   'lost-answers': ({ pair, side }) =>
-    side === 'upstream' && answersMatter(pair) && pair.random() < 0.3 ? reset(pair) : pass,
+    side === 'upstream' && answersMatter(pair) && pair.random() < 0.3 ? cut(pair) : pass,
 } as const satisfies Record<string, Disturbance>
 
 /** Answers of a stranger in the middle, who never asks the far end. */
@@ -35,12 +35,13 @@ export const strangers = {
   'plain-500': answerWith('500 Internal Server Error', 'content-type: text/plain', 'oops'),
   'busy-429': answerWith('429 Too Many Requests', 'retry-after: 1', ''),
   'away-503': answerWith('503 Service Unavailable', 'content-type: text/html', '<h1>503</h1>'),
-  empty: ({ pair, side }) => (side === 'client' ? reset(pair) : pass),
+  empty: ({ pair, side }) => (side === 'client' ? cut(pair) : pass),
 } as const satisfies Record<string, Disturbance>
 
-function reset(pair: Pair): Step {
-  pair.client.resetAndDestroy()
-  pair.upstream.resetAndDestroy()
+// Not `resetAndDestroy`: one that meets a shutdown under way leaves a handle for which Node then waits at its exit, for ever.
+function cut({ client, upstream }: Pair): Step {
+  client.destroy()
+  upstream.destroy()
   return drop
 }
 
