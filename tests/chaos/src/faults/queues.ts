@@ -4,7 +4,7 @@ import type { FaultContext } from './fault.ts'
 import { createPace, pick } from './pace.ts'
 
 type Entry = { Id: string; ReceiptHandle: string }
-type Message = { MessageId: string; ReceiptHandle: string; Body: string }
+type Message = { MessageId: string; ReceiptHandle: string }
 
 const share = { errors: 0.05, slow: 0.1, publishedTwice: 0.1, deliveredTwice: 0.05, postponed: 0.05, lostDeletes: 0.05 }
 const longestDelayMs = 15_000
@@ -22,7 +22,12 @@ export function createQueueFaults({ system, record, random }: FaultContext) {
   async function meddle(call: QueueCall, forward: Forward): Promise<QueueAnswer> {
     const asked = (detail: string) => record.inject('queues', call.action, detail)()
     if (happens(share.slow)) await pause(random() * 1_500)
-    if (happens(share.errors)) return fail(call, forward, asked)
+    if (happens(share.errors)) {
+      const isDone = happens(0.5)
+      asked(isDone ? 'error, but done' : 'error')
+      if (isDone) await forward(call)
+      return failure(call)
+    }
     switch (call.action) {
       case 'PublishBatch':
         if (happens(share.publishedTwice)) publishAgain(call, forward, asked)
@@ -36,14 +41,6 @@ export function createQueueFaults({ system, record, random }: FaultContext) {
     }
   }
 
-  async function fail(call: QueueCall, forward: Forward, asked: (detail: string) => void): Promise<QueueAnswer> {
-    const isDone = happens(0.5)
-    asked(isDone ? 'error, but done' : 'error')
-    const lost = isDone ? messagesIn(await forward(call)) : []
-    for (const message of lost) asked(`receive lost: ${jobOf(message, call)}`)
-    return failure(call)
-  }
-
   function publishAgain(call: QueueCall, forward: Forward, asked: (detail: string) => void): void {
     asked('published twice')
     const later = pause(random() * longestDelayMs, undefined, { signal: over.signal }).catch(() => {})
@@ -52,7 +49,7 @@ export function createQueueFaults({ system, record, random }: FaultContext) {
 
   async function receive(call: QueueCall, forward: Forward, asked: (detail: string) => void): Promise<QueueAnswer> {
     const answer = await forward(call)
-    const received = messagesIn(answer)
+    const received = parse<{ Messages?: Message[] }>(answer).Messages ?? []
     const { QueueUrl } = JSON.parse(call.body)
     const release = ({ ReceiptHandle }: Message, VisibilityTimeout: number) =>
       forward(asking(call, 'ChangeMessageVisibility', { QueueUrl, ReceiptHandle, VisibilityTimeout }))
@@ -61,7 +58,7 @@ export function createQueueFaults({ system, record, random }: FaultContext) {
       const isPostponed = happens(share.postponed)
       if (!isPostponed) kept.push(message)
       if (isPostponed || happens(share.deliveredTwice)) {
-        asked(`${isPostponed ? 'postponed' : 'delivered twice'}: ${jobOf(message, call)}`)
+        asked(isPostponed ? 'postponed' : 'delivered twice')
         await release(message, isPostponed ? Math.ceil((random() * longestDelayMs) / 1_000) : 0)
       }
     }
@@ -118,15 +115,6 @@ export function createQueueFaults({ system, record, random }: FaultContext) {
 }
 
 const parse = <T>({ status, body }: QueueAnswer): Partial<T> => (status === 200 && body ? JSON.parse(body) : {})
-const messagesIn = (answer: QueueAnswer) => parse<{ Messages: Message[] }>(answer).Messages ?? []
-
-/** `<processId>:<job>`: a receive that we cause is none that the job needed. */
-function jobOf({ Body }: Message, { body }: QueueCall): string {
-  const [, processId = 'none'] = /"processId":"([^"]+)"/.exec(Body) ?? []
-  const [, job = 'none'] = /order-process-(\w+)"/.exec(body) ?? []
-  return `${processId}:${job}`
-}
-
 const json = (body: object): QueueAnswer => ({
   ...{ status: 200, contentType: 'application/x-amz-json-1.0' },
   body: JSON.stringify(body),
