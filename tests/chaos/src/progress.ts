@@ -3,14 +3,20 @@ import { createPace } from './faults/pace.ts'
 import { countOrders, readUnrest } from './settle.ts'
 import type { ChaosSystem } from './system.ts'
 
-type Deps = { system: ChaosSystem; record: DriverRecord; say: (line: string) => void; now: () => Date }
+type Deps = {
+  system: ChaosSystem
+  record: DriverRecord
+  /** How many clients have not ended yet. */
+  living: () => number
+  say: (line: string) => void
+  now: () => Date
+}
 
 const everyMs = [5_000, 5_000] as const
 
 /** A line every five seconds, for whoever watches: time, orders by state, clients that still ask, faults so far or what is left. */
-export function createProgress({ system, record, say, now }: Deps) {
-  let startedAt = now()
-  let living = () => 0
+export function createProgress({ system, record, living, say, now }: Deps) {
+  const startedAt = now()
   let isSettling = false
 
   const line = createPace({
@@ -19,17 +25,18 @@ export function createProgress({ system, record, say, now }: Deps) {
     async act() {
       const seconds = Math.round((now().getTime() - startedAt.getTime()) / 1_000)
       const states = await countOrders(system).then(listed, () => 'database away')
-      const rest = isSettling ? await readUnrest(system).then((left) => left && listed(left)) : faultsSoFar(record)
-      say(`${String(seconds).padStart(4)} s  ${states || 'no orders'} · ${living()} clients · ${rest || 'quiet'}`)
+      const rest = isSettling ? await leftToDo() : faultsSoFar(record)
+      say(`${String(seconds).padStart(4)} s  ${states || 'no orders'} · ${living()} clients · ${rest}`)
     },
   })
 
+  async function leftToDo(): Promise<string> {
+    const left = await readUnrest(system)
+    return left === undefined ? 'not all can be asked' : listed(left) || 'quiet'
+  }
+
   return {
-    start(countLiving: () => number): void {
-      startedAt = now()
-      living = countLiving
-      line.start()
-    },
+    start: line.start,
     /** From now on it tells what is left to do. */
     settle(): void {
       isSettling = true

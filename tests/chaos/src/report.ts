@@ -1,16 +1,10 @@
 import { invariants } from './checking/index.ts'
 import type { DriverLog, Violation } from './evidence.ts'
+import type { Verdict } from './judge.ts'
 import type { ChaosOptions } from './options.ts'
-import type { Recovery, Unrest } from './settle.ts'
+import type { Unrest } from './settle.ts'
 
-type Run = {
-  options: ChaosOptions
-  log: DriverLog
-  orderStates: Record<string, number>
-  recoveries: Recovery[]
-  violations: Violation[]
-  unrest: Unrest
-}
+type Run = Omit<Verdict, 'database'> & { options: ChaosOptions; log: DriverLog; unrest: Unrest }
 
 /** The report of a run, line by line: faults, orders, times to recover, invariants, and the verdict with its seed. */
 export function describeRun(run: Run): string[] {
@@ -70,12 +64,14 @@ function recoveryLines({ recoveries, log }: Run): string[] {
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`
 
-function invariantLines({ violations, unrest }: Run): string[] {
+function invariantLines({ violations, figures, unrest }: Run): string[] {
   const left = Object.entries(unrest).map(([what, count]) => `✗ still there: ${count} ${what}`)
-  return [...invariants.map(({ id, meaning }) => invariantLine(id, meaning, violations)), ...left]
+  return [...invariants.map(({ id, meaning }) => invariantLine(id, meaning, violations, figures)), ...left]
 }
 
-function invariantLine(id: string, meaning: string, violations: readonly Violation[]): string {
+function invariantLine(id: string, meaning: string, violations: Violation[], figures: Violation[]): string {
+  const figure = figures.find(({ invariant }) => invariant === id)
+  if (figure) return `· ${id.padEnd(3)} ${meaning}: not judged in so small a run, ${JSON.stringify(figure.rows[0])}`
   const violated = violations.find(({ invariant }) => invariant === id)
   if (!violated) return `✓ ${id.padEnd(3)} ${meaning}`
   return `✗ ${id.padEnd(3)} ${meaning}: ${violated.rows.length} rows, such as ${JSON.stringify(violated.rows[0])}`

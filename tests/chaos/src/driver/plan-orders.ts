@@ -29,7 +29,8 @@ type Settings = {
   orders: number
   seconds: number
   seed: number
-  with: { clients: boolean; webhooks: boolean; mail: boolean }
+  /** The kinds of faults of the run. */
+  with: ReadonlySet<string>
 }
 
 /** Of all payments; the rest are told of as they should be. */
@@ -72,7 +73,7 @@ function planOrder(index: number, userIds: string[], { orders, seconds, seed, wi
   const ending = drawn(random(), endings) ?? 99
   const scenario = drawn(random(), scenarios) ?? null
   const misbehaviour = drawn(random(), misbehaviours) ?? 'none'
-  const isMailRefused = random() < 0.01 && on.mail
+  const isMailRefused = random() < 0.01 && on.has('mail')
   return {
     index,
     startsAfterMs: ((index + random()) / orders) * seconds * 1_000 * arrivalShare,
@@ -81,10 +82,10 @@ function planOrder(index: number, userIds: string[], { orders, seconds, seed, wi
     currency: random() < 0.8 ? 'EUR' : 'USD',
     customerEmail: `customer-${index}@${isMailRefused ? refusedDomain : customerDomain}`,
     isSplit: random() < 0.5,
-    scenario: on.webhooks ? scenario : null,
+    scenario: on.has('webhooks') ? scenario : null,
     outcome: ending === 11 ? 'failed' : 'succeeded',
     isMailRefused,
-    misbehaviour: on.clients ? misbehaviour : 'none',
+    misbehaviour: on.has('clients') ? misbehaviour : 'none',
     seed: Math.floor(random() * 2 ** 31),
   }
 }
