@@ -21,6 +21,8 @@ type Deps = { say: (line: string) => void; now: () => Date; signal: AbortSignal 
 
 /** A job deadline, a reconcile step, a lease, the longest webhook delay and some slack: then nothing may be under way any more. */
 const quietWithinMs = 120_000
+/** A run that fails by being late is watched on: the invariants say something only of a system that rests. */
+const watchedForMs = 180_000
 /** Starting, settling, gathering and stopping together never take longer. */
 const longestBesideFaultsMs = 300_000
 
@@ -37,16 +39,16 @@ export async function runChaos(options: ChaosOptions, { say, now, signal: interr
   const record = createDriverRecord(now)
   try {
     const { log, unrest } = await live({ system, options, record, say, now, signal })
-    const verdict = await judge({ system, options, log })
-    for (const line of describeRun({ ...verdict, log, unrest, options })) say(line)
+    const verdict = await judge({ system, log })
+    for (const line of describeRun({ ...verdict, log, unrest, options, isInTime: isQuietInTime(log) })) say(line)
     const { violations } = verdict
-    if (violations.length === 0 && log.quietAt !== null) return { isGreen: true, violations, evidenceFolder: undefined }
-    const evidenceFolder = await keepLogs(dataFolder, options.seed, log)
+    if (violations.length === 0 && isQuietInTime(log)) return { isGreen: true, violations, evidenceFolder: undefined }
+    const evidenceFolder = await keepLogs(system, options.seed, log)
     await keepVerdict(verdict, evidenceFolder)
     say(`Everything that is known of it: ${evidenceFolder}`)
     return { isGreen: false, violations, evidenceFolder }
   } catch (error) {
-    say(`It came to no end. What is known: ${await keepLogs(dataFolder, options.seed, record.evidence())}`)
+    say(`It came to no end. What is known: ${await keepLogs(system, options.seed, record.evidence())}`)
     throw error
   } finally {
     await system.remove()
@@ -71,7 +73,7 @@ async function live(run: Run): Promise<{ log: DriverLog; unrest: Unrest }> {
     const faultsEndedAt = now().toISOString()
     progress.settle()
     const isDone = () => clients.living() === 0
-    const { quietAt, unrest } = await waitForQuiet(system, { withinMs: quietWithinMs, signal, now, isDone })
+    const { quietAt, unrest } = await waitForQuiet(system, { withinMs: watchedForMs, signal, now, isDone })
     const waiting = isDone() ? {} : { 'clients without an answer': clients.living() }
     const times = { startedAt, faultsEndedAt, quietAt: quietAt?.toISOString() ?? null }
     return { log: { seed: options.seed, ...times, ...record.evidence() }, unrest: { ...unrest, ...waiting } }
@@ -82,3 +84,6 @@ async function live(run: Run): Promise<{ log: DriverLog; unrest: Unrest }> {
 }
 
 const stopAll = (faults: { stop: () => Promise<void> }[]) => Promise.all(faults.map((fault) => fault.stop()))
+
+const isQuietInTime = ({ quietAt, faultsEndedAt }: DriverLog): boolean =>
+  quietAt !== null && Date.parse(quietAt) - Date.parse(faultsEndedAt) <= quietWithinMs

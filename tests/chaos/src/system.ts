@@ -58,8 +58,25 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
     return { status: response.status, text: await response.text() }
   }
 
+  /** One piece of work with a database, past all links. */
+  async function database<T>(name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+    const password = encodeURIComponent(host.secrets.databasePassword ?? '')
+    const connectionString = `postgres://waybill:${password}@127.0.0.1:${host.ports.postgres}/${name}`
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000, query_timeout: 5_000 })
+    client.on('error', () => {}) // the query under way rejects
+    try {
+      await client.connect()
+      return await work(client)
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
+
+  const shown = await database('postgres', (client) => client.query('show data_directory'))
   return {
-    ...{ host, links, queueProxy, call },
+    ...{ host, links, queueProxy, call, database },
+    /** What PostgreSQL itself writes. */
+    serverLog: `${shown.rows[0].data_directory}.log`,
 
     /** The same until it is answered with a 2xx, for a part that may be away. */
     async insist(name: string, path: string, request: Call): Promise<void> {
@@ -68,20 +85,6 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
         if (answer && answer.status < 300) return
         signal.throwIfAborted()
         await pause(200)
-      }
-    },
-
-    /** One piece of work with a database, past all links. */
-    async database<T>(name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-      const password = encodeURIComponent(host.secrets.databasePassword ?? '')
-      const connectionString = `postgres://waybill:${password}@127.0.0.1:${host.ports.postgres}/${name}`
-      const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000, query_timeout: 5_000 })
-      client.on('error', () => {}) // the query under way rejects
-      try {
-        await client.connect()
-        return await work(client)
-      } finally {
-        await client.end().catch(() => {})
       }
     },
 

@@ -30,7 +30,7 @@ const database = (from: string, name: string): LinkPlan => ({
 const queues = (from: string): LinkPlan => http(from, 'queue-proxy', 'AWS_ENDPOINT_URL')
 
 /** Every way between two parts of the system. What knows one order service is led to one of the two. */
-export const linkPlans: LinkPlan[] = [
+const linkPlans: LinkPlan[] = [
   service('order', 'payment'),
   service('payment', 'e-wallet'),
   service('payment', 'order'),
@@ -60,8 +60,6 @@ export const linkPlans: LinkPlan[] = [
   http('clients', 'order', ''),
   http('clients', 'order-2', ''),
 ]
-
-export type Links = Awaited<ReturnType<typeof openLinks>>
 
 /** Opens them all; `place` leads them to where the parts listen, and answers what the parts must be told. */
 export async function openLinks(random: () => number) {

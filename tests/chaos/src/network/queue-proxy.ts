@@ -11,8 +11,6 @@ export type Forward = (call: QueueCall) => Promise<QueueAnswer>
 /** What is done with a call in place of just passing it on. */
 export type Meddler = (call: QueueCall, forward: Forward) => Promise<QueueAnswer>
 
-export type QueueProxy = Awaited<ReturnType<typeof openQueueProxy>>
-
 /**
  * Stands between the services and the SNS/SQS emulator on a free port, and lets `meddle` answer each call. Where the emulator
  * does not answer, nor does it: the connection is cut.
