@@ -75,6 +75,11 @@ describe('the database and the queues', () => {
     expect((await query('select current_database() as name')).rows).toEqual([{ name: 'order' }])
   })
 
+  it('when variables are asked for by a function, it knows the ports and secrets of the run', () => {
+    const { ports, secrets } = host
+    expect(host.resource('service').environment().BETWEEN).toBe(`${ports.postgres} ${secrets.databasePassword?.length}`)
+  })
+
   it('when the database server is killed hard, with all its processes, it comes back with its data', async () => {
     await query('create table if not exists kept as select 1 as one')
     await host.resource('postgres').kill('SIGKILL')
