@@ -1,5 +1,9 @@
 import type { AppBuilder } from './hosting/builder.ts'
+import type { Ports } from './ports/port-plan.ts'
+import type { Secrets } from './state/secrets.ts'
 import type { RestartPause } from './supervisor/restart-pauses.ts'
+
+export type Overrides = Record<string, Record<string, string>>
 
 export type AppHostOptions = {
   /** `free`: any, for tests. Else the documented ones, as changed by `PORT_<NAME>` in `environment` and by `ports.json`. */
@@ -12,8 +16,11 @@ export type AppHostOptions = {
   delays?: { webhookMs?: { min: number; max: number } }
   /** How many order services stand side by side. */
   orderReplicas?: number
-  /** Variables for one resource (`*`: for all), stronger than the topology. */
-  environment?: Record<string, Record<string, string>>
+  /**
+   * Variables for one resource (`*`: for all), stronger than the topology. A function is asked once ports and secrets are
+   * known, before anything starts: so a test puts itself between two parts.
+   */
+  environment?: Overrides | ((run: { ports: Ports; secrets: Secrets }) => Overrides)
   /** The environment from which processes inherit `PATH`, `LOG_LEVEL`, `OTEL_…` and the like. Default: our own. */
   inherited?: Record<string, string | undefined>
   /** Pauses before a crashed process is started again. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { AppHostOptions } from './app-host-options.ts'
+import type { AppHostOptions, Overrides } from './app-host-options.ts'
 import { createBuilder } from './hosting/builder.ts'
 import { inheritedEnvironment } from './inherited-environment.ts'
 import { withWhatTheyWaitFor } from './model/in-order.ts'
@@ -21,14 +21,18 @@ export function modelOf({ topology, delays, orderReplicas = 1 }: AppHostOptions)
 }
 
 /** What is to be run of it, with every address in place. Throws for a name in `only` that no resource has. */
-export function plansOf(model: AppModel, values: Values, options: AppHostOptions): ProcessPlan[] {
+export function plansOf(
+  model: AppModel,
+  values: Values,
+  options: Pick<AppHostOptions, 'inherited' | 'only'> & { overrides: Overrides | undefined },
+): ProcessPlan[] {
   const inherited = inheritedEnvironment(options.inherited ?? process.env)
   const plans = planProcesses(model, {
     values,
     node: { command: process.execPath, args: inherited.OTEL_EXPORTER_OTLP_ENDPOINT ? ['--import', telemetry()] : [] },
     pathOf: (folder) => join(repositoryRoot, folder),
     inherited,
-    overrides: options.environment ?? {},
+    overrides: options.overrides ?? {},
   })
   return options.only ? selectPlans(plans, options.only) : plans
 }

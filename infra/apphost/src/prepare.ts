@@ -30,7 +30,9 @@ export async function prepare(options: AppHostOptions) {
   const { ports, control } = await reservePorts(portNeeds(model), portChoice(options, paths), Math.random)
   try {
     const secrets = loadSecrets(paths.secrets, [...ownParameters, ...model.parameters])
-    const plans = plansOf(model, valuesOf(model, ports, secrets, paths.folder), options)
+    const { environment } = options
+    const overrides = typeof environment === 'function' ? environment({ ports, secrets }) : environment
+    const plans = plansOf(model, valuesOf(model, ports, secrets, paths.folder), { ...options, overrides })
     const claim = claimRunFile(paths.runFile, { controlUrl: control.url, ports })
     const release = async () => {
       await control.stop()

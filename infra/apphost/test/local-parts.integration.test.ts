@@ -14,7 +14,13 @@ import { addProgram } from './add-program.ts'
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'waybill-apphost-'))
 let host: AppHost
-const start = () => startAppHost({ ports: 'free', silent: true, dataFolder, topology, restartPause: { firstMs: 10 } })
+const start = () =>
+  startAppHost({
+    ...{ ports: 'free', silent: true, dataFolder, topology, restartPause: { firstMs: 10 } },
+    environment: ({ ports, secrets }) => ({
+      service: { BETWEEN: `${ports.postgres} ${secrets.databasePassword?.length}` },
+    }),
+  })
 
 function topology(builder: AppBuilder): void {
   const [password, readerPassword] = ['databasePassword', 'databaseReaderPassword'].map((name) =>
@@ -67,6 +73,11 @@ describe('the database and the queues', () => {
       AWS__Resources__OrderProcessInvoiceDeadLetterQueueUrl: expect.stringContaining('order-process-invoice-dlq'),
     })
     expect((await query('select current_database() as name')).rows).toEqual([{ name: 'order' }])
+  })
+
+  it('when variables are asked for by a function, it knows the ports and secrets of the run', () => {
+    const { ports, secrets } = host
+    expect(host.resource('service').environment().BETWEEN).toBe(`${ports.postgres} ${secrets.databasePassword?.length}`)
   })
 
   it('when the database server is killed hard, with all its processes, it comes back with its data', async () => {

@@ -10,9 +10,10 @@ const socketCodes = [
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]
-// What pg says without a code when a connection breaks, cannot be had in time, or goes silent.
+// What pg says without a code when a connection breaks, cannot be had in time, or goes silent; last, what kysely says of one
+// whose rollback failed: its Migrator goes on to unlock and hides the true error behind that.
 const connectionMessages =
-  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout exceeded when trying to connect)/
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout exceeded when trying to connect|Postgres connection has been discarded)/
 // Connection exception; admin shutdown, crash shutdown, cannot connect now; idle in transaction too long (ends the session).
 const connectionStates = /^(08|57P|25P03)/
 // Insufficient resources, statement timeout, lock timeout.

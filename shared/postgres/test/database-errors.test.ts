@@ -17,12 +17,14 @@ describe('a lost connection', () => {
     },
   )
 
-  it.each(['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect'])(
-    'when pg says "%s" without a code, it is one',
-    (message) => {
-      expect(isConnectionError(new Error(message))).toBe(true)
-    },
-  )
+  it.each([
+    'Connection terminated unexpectedly',
+    'Query read timeout',
+    'timeout exceeded when trying to connect',
+    'Postgres connection has been discarded',
+  ])('when pg or kysely says "%s" without a code, it is one', (message) => {
+    expect(isConnectionError(new Error(message))).toBe(true)
+  })
 
   it.each(['23505', '40001', '57014', '53300', '22003'])(
     'when the code is %s, it is none: the server decided',

@@ -4,6 +4,7 @@ import { joinParts } from '@waybill/lifecycle'
 import type { Logger } from '@waybill/logger'
 import type { Database } from '@waybill/postgres'
 import { flushTelemetry } from '@waybill/telemetry'
+import { migrateWhenReachable } from './migrate-when-reachable.ts'
 import type { System } from './system.ts'
 
 type Part = { start: () => unknown; stop: () => unknown }
@@ -14,7 +15,7 @@ type Deps = {
   config: { host: string; port: number; serviceKeys?: readonly string[] }
   logger: Logger
   system: System
-  /** Brought to its latest migration before anything starts, and asked by `/readyz`. */
+  /** Brought to its latest migration before anything starts, waited for where it is away, and asked by `/readyz`. */
   database?: { database: Pick<Database, 'migrateToLatest' | 'ping' | 'stop'>; migrations: string }
   /** Started before the first request and stopped after the last one: workers, consumers. */
   workers?: readonly Part[]
@@ -47,17 +48,20 @@ export function createServiceHost({ title, routers, config, logger, system, ...d
   })
   const { host, port } = config
   const http = createHttpServer({ fetch: app.fetch, host, port, logger, newId: system.newId, onDrain })
+  const stopping = new AbortController()
   let stopped: Promise<void> | undefined
   const { stop } = joinParts([...(storage ? [storage.database] : []), workers, http])
 
   return {
     async start() {
-      if (storage) await storage.database.migrateToLatest(storage.migrations)
+      if (storage) await migrateWhenReachable({ ...storage, logger, stopping: stopping.signal })
+      stopping.signal.throwIfAborted()
       for (const worker of workers) await worker.start()
       return http.start()
     },
     drain: http.drain,
     stop: () => {
+      stopping.abort(new Error(`${title} was stopped`))
       stopped ??= stop().finally(() => flushTelemetry())
       return stopped
     },

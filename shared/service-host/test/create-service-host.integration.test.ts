@@ -1,21 +1,22 @@
 import { createDatabase } from '@waybill/postgres'
 import { captureLog, createTestDatabase, type TestDatabase, waitFor } from '@waybill/test-kit'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { machineSystem } from '../src/system.ts'
 import { createGreeter, readGreeterConfig } from './support/greeter.ts'
+import { startRefusingProxy } from './support/refusing-proxy.ts'
 
 const serviceKey = 'a-service-key-for-tests'
 let testDatabase: TestDatabase
 let messages: () => (string | undefined)[]
 let greeter: ReturnType<typeof createGreeter>
 
-const create = (port = 0) => {
+const create = (port = 0, connectionString = testDatabase.connectionString) => {
   const log = captureLog()
   messages = log.messages
   const env = {
     ...{ PORT: String(port), WAYBILL_SERVICE_KEYS: serviceKey },
-    ConnectionStrings__greeter: testDatabase.connectionString,
+    ConnectionStrings__greeter: connectionString,
   }
   return createGreeter(readGreeterConfig(env), { logger: log.logger as never, system: machineSystem })
 }
@@ -94,6 +95,36 @@ it('when its database is gone, it is not ready, says why, and is still alive', a
   )
   expect(readyz).toMatchObject({ code: 'not-ready', errors: [{ path: 'database' }] })
   expect((await get(port, '/livez')).status).toBe(200)
+})
+
+describe('when its database is away at the start', () => {
+  let away: Awaited<ReturnType<typeof startRefusingProxy>>
+
+  beforeEach(async () => {
+    away = await startRefusingProxy(testDatabase.connectionString)
+    greeter = create(0, away.connectionString)
+  })
+  afterEach(async () => {
+    await greeter.stop()
+    await away.stop()
+  })
+
+  it('it waits, and starts when it is back', async () => {
+    const starting = greeter.start()
+    await waitFor(() => messages().includes('waiting for the database'), { what: 'the first refusal' })
+    away.letThrough()
+    await starting
+    expect(messages().filter((message) => message !== 'waiting for the database')).toEqual(['hello', 'listening'])
+  })
+
+  it('it can be stopped meanwhile, and nothing has started', async () => {
+    const starting = greeter.start()
+    const refused = expect(starting).rejects.toThrow('was stopped')
+    await waitFor(() => messages().includes('waiting for the database'), { what: 'the first refusal' })
+    await greeter.stop()
+    await refused
+    expect(messages()).not.toContain('hello')
+  })
 })
 
 it('when its port is taken, the start fails, says which, and what had started can be stopped', async () => {

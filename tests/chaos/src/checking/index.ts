@@ -1,0 +1,5 @@
+export { check } from './check.ts'
+export type { CheckingDatabase } from './checking-database.ts'
+export { gather } from './gather.ts'
+export { invariants } from './invariants/index.ts'
+export { keepEvidence, openEvidence } from './keep-evidence.ts'

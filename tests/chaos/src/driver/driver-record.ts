@@ -1,0 +1,26 @@
+import type { ExpectedPayment, Injected, Try } from '../evidence.ts'
+
+export type DriverRecord = ReturnType<typeof createDriverRecord>
+
+/** What the driver did and was answered: the evidence that only it has. */
+export function createDriverRecord(now: () => Date) {
+  const tries: Try[] = []
+  const injected: Injected[] = []
+  const expected: ExpectedPayment[] = []
+  const refusedMails: string[] = []
+  const poisonedMessages: string[] = []
+
+  return {
+    ...{ tries, injected, expected, refusedMails, poisonedMessages },
+    /** A fault begins now. The function it answers is for its end; one that has no duration needs no end. */
+    inject(fault: string, target: string, detail = ''): () => void {
+      const row: Injected = { at: now().toISOString(), until: null, fault, target, detail }
+      injected.push(row)
+      return () => {
+        row.until ??= now().toISOString()
+      }
+    },
+    /** All of it, as it is now. */
+    evidence: () => ({ tries, injected, expected, refusedMails, poisonedMessages }),
+  }
+}

@@ -1,0 +1,21 @@
+import { aMail, type Corruption, plainOrder, processOf } from './rows.ts'
+
+export const also: Corruption[] = [
+  {
+    ...{ invariant: 'E1', what: 'a process ended by itself' },
+    sql: `insert into drv.endings values ('order', 'ended by itself with exit code 1', 1)`,
+  },
+  {
+    ...{ invariant: 'E1', what: 'a process was killed, and not by the driver' },
+    sql: `insert into drv.endings values ('payment', 'was killed by SIGKILL', 1)`,
+  },
+  {
+    ...{ invariant: 'E2', what: 'a job needed five receives' },
+    sql: `update ord.order_process_job_reports set note = 'receive 5: invoice answered 500'
+      where process_id = (${processOf(plainOrder)}) and type = 'invoice' and status = 'succeeded'`,
+  },
+  {
+    ...{ invariant: 'E3', what: 'mails were repeated although no answer was lost' },
+    sql: `insert into smtp.mails select m.* from smtp.mails m cross join generate_series(1, 2) where ${aMail.replace('ctid', 'm.ctid')}`,
+  },
+]
