@@ -41,8 +41,9 @@ async function openConsole(path = '/ops') {
 
 /** Answers the dialog that asks why, and waits for what it says of the outcome. */
 async function giveReason(page: Page, confirm: string, outcome: RegExp) {
-  const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'Why?' }).fill('the services are back')
+  const why = page.getByRole('textbox', { name: 'Why?' })
+  const dialog = page.getByRole('dialog').filter({ has: why })
+  await why.fill('the services are back')
   await dialog.getByRole('button', { name: confirm, exact: true }).click()
   await page.getByRole('alert').filter({ hasText: outcome }).waitFor({ timeout: 15_000 })
 }
@@ -74,6 +75,37 @@ describe('an operator in the browser', () => {
     await page.goto('/ops')
     await page.getByRole('heading', { name: 'Log in to the console' }).waitFor()
     expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('when their session ends while they say why, they log in again, are where they were, and the reason is not lost', async () => {
+    const { page, context } = await openConsole('/ops/processes')
+    const ask = () => page.getByRole('button', { name: 'Retry all that match' }).click()
+    const why = page.getByRole('textbox', { name: 'Why?' })
+    await ask()
+    await why.fill('a long story')
+    await context.clearCookies()
+    await page.getByLabel(/^Key/).fill(system.host.secrets.opsKey ?? '', { timeout: 15_000 })
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Processes' }).waitFor()
+    await ask()
+    expect(await why.inputValue()).toBe('a long story')
+    await page.keyboard.press('Escape')
+    await why.waitFor({ state: 'hidden' })
+    await ask()
+    expect(await why.inputValue()).toBe('') // it was given up
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    await context.close()
+  })
+
+  it('when an address leads to nothing, the page says so, and not that a service is away', async () => {
+    const { page } = await openConsole('/ops/orders?page=999')
+    await page.getByText('There is no such page').waitFor()
+    await page.getByRole('link', { name: 'To the first page' }).click()
+    await page.getByRole('link', { name: failing.name }).waitFor()
+    await page.goto(`/ops/orders/${failing.userId}/01890000-0000-7000-8000-00000000ffff`)
+    await page.getByRole('heading', { level: 1, name: 'Order not found' }).waitFor()
     await page.context().close()
   })
 
@@ -148,10 +180,9 @@ describe('an operator in the browser', () => {
     const drawer = page.getByRole('dialog', { name: 'Dead letter' })
     await drawer.getByRole('region', { name: 'Body' }).getByText('order-paid').waitFor()
     await drawer.getByText('eventType').first().waitFor()
-    await page.keyboard.press('Escape')
-    await drawer.waitFor({ state: 'hidden' })
-    await letter.getByRole('button', { name: /^Send back/ }).click()
+    await drawer.getByRole('button', { name: 'Send back' }).click()
     await giveReason(page, 'Send back', /sent back|1 message/i)
+    await drawer.waitFor({ state: 'hidden' })
     await system.settled(failing, 'paid')
     expect((await jobOf('production'))?.attempt).toBe(2)
     for (const name of ['production', 'invoice'] as const) {

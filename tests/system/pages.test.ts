@@ -99,7 +99,9 @@ async function look(page: Page, name: string, path: string, title: string) {
 }
 
 describe.each(chosen)('the pages at $width px, $colorScheme', ({ width, colorScheme }) => {
-  it('when a shopper looks at them, axe finds nothing, nothing sticks out, and no other host is asked', async () => {
+  it('when a shopper looks at them, axe finds nothing, nothing sticks out, and no other host is asked', {
+    timeout: 180_000,
+  }, async () => {
     const { page, complaints } = await openPage(browser, origin, { width, colorScheme })
     for (const [name, path, title] of shopPages()) await look(page, `${name}-${width}-${colorScheme}`, path, title)
     await page.goto(addressOf(orders.open))
@@ -111,7 +113,9 @@ describe.each(chosen)('the pages at $width px, $colorScheme', ({ width, colorSch
     await page.context().close()
   })
 
-  it('when an operator looks at them, axe finds nothing, nothing sticks out, and no other host is asked', async () => {
+  it('when an operator looks at them, axe finds nothing, nothing sticks out, and no other host is asked', {
+    timeout: 180_000,
+  }, async () => {
     const { page, complaints } = await openPage(browser, origin, { width, colorScheme })
     await look(page, `ops-login-${width}-${colorScheme}`, '/ops/login', 'Log in to the console')
     await page.goto(`/ops/login?key=${system.host.secrets.opsKey}`)

@@ -143,10 +143,7 @@ describe('a shopper in the browser', () => {
     await tabTo(page, jose.name)
     await page.keyboard.press('Enter')
     await heading(page, 'My orders').waitFor()
-    await waitFor(async () => (await focusedText(page)) === 'My orders', {
-      what: 'the focus on the heading',
-      timeoutMs: 5_000,
-    })
+    await focusOn(page, /^My orders$/)
     await tabTo(page, 'Search by name')
     await page.keyboard.type('keyboard alone')
     await page.getByText('1 order found').first().waitFor()
@@ -158,13 +155,11 @@ describe('a shopper in the browser', () => {
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
-    await waitFor(async () => (await focusedText(page)) === 'Check out', {
-      what: 'the focus back on the button',
-      timeoutMs: 5_000,
-    })
+    await focusOn(page, /^Check out$/)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
-    await page.keyboard.press('Enter') // the confirmation has the focus
+    await focusOn(page, /^Pay /)
+    await page.keyboard.press('Enter')
     await page.getByText('Thank you! Your payment has arrived.').waitFor()
     await page.context().close()
   })
@@ -234,6 +229,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
   }
   throw new Error(`Tab never reached "${name}"`)
 }
+
+const focusOn = (page: Page, name: RegExp) =>
+  waitFor(async () => name.test(await focusedText(page)), { what: `the focus on ${name}`, timeoutMs: 10_000 })
 
 /** The name of what has the focus: its label, or what it says. */
 const focusedText = (page: Page) =>

@@ -4,6 +4,7 @@ import { frontEnd } from './routes/front-end.ts'
 import { createOperatorCookie } from './routes/operator-cookie.ts'
 import { closedConsole, operatorGuards } from './routes/operator-guards.ts'
 import { operatorSessionRoutes } from './routes/operator-session.route.ts'
+import { ownPagesOnly } from './routes/own-pages.ts'
 import { passOnOperatorCallRoutes } from './routes/pass-on-operator-call.route.ts'
 import { passOnShopperCallRoutes } from './routes/pass-on-shopper-call.route.ts'
 import { readSettingsRoute } from './routes/read-settings.route.ts'
@@ -19,6 +20,7 @@ export type WebUseCases = {
   findBuiltFile: FindBuiltFile
   readSettings: ReadSettings
   passOnShopperCall: PassOnShopperCall
+  publicUrl: string | undefined
   /** Absent when the console is closed. */
   console?: ConsoleUseCases | undefined
 }
@@ -29,27 +31,28 @@ type ConsoleUseCases = {
   passOnOperatorCall: PassOnOperatorCall
   reachable: readonly OpsNeighbour[]
   cookieSecret: Uint8Array<ArrayBuffer>
-  publicUrl: string | undefined
 }
 
 /** Every URL of the web server, one line each; what is beside them is a file of the build, the page, or nothing. */
-export function webDoors({ findBuiltFile, readSettings, passOnShopperCall, console }: WebUseCases) {
-  const { routers, guards } = console ? openConsole(console, findBuiltFile) : { routers: [], guards: closedConsole }
+export function webDoors({ findBuiltFile, readSettings, passOnShopperCall, publicUrl, console }: WebUseCases) {
+  const { routers, guards } = console
+    ? openConsole(console, findBuiltFile, publicUrl)
+    : { routers: [], guards: closedConsole }
   return {
     routers: [
       /* GET  /settings                     */ readSettingsRoute(readSettings),
       /* …    /api/v1/** of order's         */ passOnShopperCallRoutes(passOnShopperCall),
       ...routers,
     ],
-    http: { headers: everyAnswer, guards, fallback: frontEnd(findBuiltFile) },
+    http: { headers: everyAnswer, guards: [...ownPagesOnly(publicUrl), ...guards], fallback: frontEnd(findBuiltFile) },
   }
 }
 
-function openConsole(use: ConsoleUseCases, findBuiltFile: FindBuiltFile) {
-  const { logIn, readSession, passOnOperatorCall, reachable, cookieSecret, publicUrl } = use
+function openConsole(use: ConsoleUseCases, findBuiltFile: FindBuiltFile, publicUrl: string | undefined) {
+  const { logIn, readSession, passOnOperatorCall, reachable, cookieSecret } = use
   const cookie = createOperatorCookie({ secret: cookieSecret, isSecure: publicUrl?.startsWith('https:') ?? false })
   return {
-    guards: operatorGuards({ readSession, cookie, publicUrl }),
+    guards: operatorGuards({ readSession, cookie }),
     routers: [
       /* GET, POST /ops/login, POST /ops/logout, GET /ops/session */
       operatorSessionRoutes({ logIn, findBuiltFile, cookie, reachable }),

@@ -5,7 +5,7 @@ import { webDoors } from './app.ts'
 import type { WebConfig } from './config.ts'
 import { cookieSecretOf } from './domain/ops-key.ts'
 import { createBuiltFiles } from './gateways/built-files.ts'
-import { createOpenStreams } from './gateways/open-streams.ts'
+import { createOpenStreams, streamsAtMost } from './gateways/open-streams.ts'
 import { createUpstream } from './gateways/upstream.ts'
 import { createFindBuiltFile } from './use-cases/find-built-file.ts'
 import { createLogIn } from './use-cases/log-in.ts'
@@ -14,12 +14,17 @@ import { createPassOnShopperCall } from './use-cases/pass-on-shopper-call.ts'
 import { createReadSession } from './use-cases/read-session.ts'
 import { createReadSettings } from './use-cases/read-settings.ts'
 
+/** For each neighbour, shoppers' calls to order apart: half of the requests that the server takes at a time. */
+const atOnce = 100
+
 /** The web server, ready to start: the front end, and the one way from a browser to the services. */
 export function createWebService(config: WebConfig, { logger, system }: { logger: Logger; system: System }) {
   const { now, random } = system
-  const streams = createOpenStreams()
+  const streams = createOpenStreams({ atMost: streamsAtMost })
   const upstream = (neighbour: string, baseUrl: string, key?: string) =>
-    createUpstream({ neighbour, baseUrl, key, timeoutMs: config.upstreamTimeoutMs, streams, logger, random })
+    createUpstream({
+      ...{ neighbour, baseUrl, key, timeoutMs: config.upstreamTimeoutMs, atOnce, streams, logger, random },
+    })
 
   const neighbours = operatorsNeighbours(config, upstream)
   const { opsKey, publicUrl } = config
@@ -27,6 +32,7 @@ export function createWebService(config: WebConfig, { logger, system }: { logger
     findBuiltFile: createFindBuiltFile({ builtFiles: createBuiltFiles({ folder: config.distFolder }) }),
     readSettings: createReadSettings(config),
     passOnShopperCall: createPassOnShopperCall({ order: upstream('order', config.orderUrl) }),
+    publicUrl,
     console:
       opsKey === undefined
         ? undefined
@@ -36,7 +42,6 @@ export function createWebService(config: WebConfig, { logger, system }: { logger
             passOnOperatorCall: createPassOnOperatorCall({ neighbours }),
             reachable: Object.keys(neighbours) as OpsNeighbour[],
             cookieSecret: cookieSecretOf(opsKey),
-            publicUrl,
           },
   })
   // Without the service keys: it has no internal routes, and who holds a key must not learn here that it is right.

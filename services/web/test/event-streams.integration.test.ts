@@ -1,8 +1,12 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { ordersApi } from '@waybill/contracts'
+import { createLogger } from '@waybill/logger'
 import { waitFor } from '@waybill/test-kit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { orderPath, startWeb, type Web } from './support/start-web.ts'
+import { createOpenStreams } from '../src/gateways/open-streams.ts'
+import { createUpstream } from '../src/gateways/upstream.ts'
+import { orderPath, startWeb, userId, type Web } from './support/start-web.ts'
 
 let web: Web
 let streams: ServerResponse[]
@@ -108,5 +112,30 @@ describe('an event stream', () => {
     await fetch(`${web.url}${orderPath}/events`, { signal: leaving.signal })
     await full
     leaving.abort()
+  })
+
+  it('when there is no place for another one, that one is let go at both ends, until one has ended', async () => {
+    const logger = createLogger({ name: 'web', level: 'silent', context: () => undefined })
+    const order = createUpstream({
+      ...{
+        neighbour: 'order',
+        baseUrl: web.neighbours.order.url,
+        timeoutMs: 5_000,
+        atOnce: 1,
+        logger,
+        random: Math.random,
+      },
+      streams: createOpenStreams({ atMost: 1 }),
+    })
+    const params = { userId, orderId: userId }
+    const call = { method: 'GET', params, query: {}, headers: {}, gone: new AbortController().signal }
+    const first = await order(ordersApi.events, call)
+    expect(first.kind).toBe('answer')
+    expect(await order(ordersApi.events, call)).toEqual({ kind: 'full' })
+    await waitFor(() => streams[1]?.destroyed, { what: 'order’s side of the second to be closed' })
+    if (first.kind === 'answer') await first.body?.cancel()
+    const third = await order(ordersApi.events, call)
+    expect(third.kind).toBe('answer')
+    if (third.kind === 'answer') await third.body?.cancel()
   })
 })

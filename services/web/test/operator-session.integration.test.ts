@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rawRequest, requestText } from './support/raw-request.ts'
-import { cookieIn, opsKey, postJson, startWeb, type Web } from './support/start-web.ts'
+import { cookieIn, opsKey, orderPath, postJson, startWeb, type Web } from './support/start-web.ts'
 
 let web: Web
 beforeAll(async () => {
@@ -74,6 +74,16 @@ describe('logging in', () => {
     expect((await logIn(opsKey)).status).toBe(200)
   })
 
+  it('when pages of others send browsers to the login, no try is used up and no cookie is given', async () => {
+    await using guarded = await startWeb()
+    const headers = { 'sec-fetch-site': 'cross-site' }
+    for (const key of [...Array<string>(12).fill('wrong'), opsKey]) {
+      const sent = await fetch(`${guarded.url}/ops/login?key=${key}`, { headers, redirect: 'manual' })
+      expect([sent.status, sent.headers.get('set-cookie')]).toEqual([200, null])
+    }
+    expect((await postJson(`${guarded.url}/ops/login`, { key: opsKey })).status).toBe(200)
+  })
+
   it('when it was tried in every way, no line of the log has a key', () => {
     expect(web.lines.length).toBeGreaterThan(5)
     expect(web.lines.join('')).not.toMatch(/an-ops-key|a-wrong-one/)
@@ -135,6 +145,8 @@ describe('a call that changes something', () => {
     expect(await act({ origin: web.url })).toBe(200)
     expect(await act({ 'sec-fetch-site': 'same-origin' })).toBe(200)
     expect(await act({})).toBe(200)
+    const headers = { origin: web.url, 'sec-fetch-site': 'same-origin' }
+    expect((await fetch(`${web.url}${orderPath}/checkout`, { method: 'POST', headers })).status).toBe(200)
   })
 
   it.each([
@@ -147,6 +159,9 @@ describe('a call that changes something', () => {
   ])('when it comes from %s, it is 403 and goes nowhere', async (_, headers) => {
     const before = web.seen().length
     expect(await act(headers as Record<string, string>)).toBe(403)
+    expect(web.seen()).toHaveLength(before)
+    const headersOnly = { method: 'POST', headers: headers as Record<string, string> }
+    expect((await fetch(`${web.url}${orderPath}/checkout`, headersOnly)).status).toBe(403)
     expect(web.seen()).toHaveLength(before)
     for (const path of ['/ops/login', '/ops/logout'])
       expect((await postJson(web.url + path, { key: opsKey }, headers as Record<string, string>)).status).toBe(403)

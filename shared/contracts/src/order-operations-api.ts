@@ -81,7 +81,8 @@ export const orderOperationsApi = {
     method: 'get',
     path: '/api/internal/v1/deadletters',
     operationId: 'listDeadLetters',
-    summary: 'Messages in the dead-letter queues, tied to their orders',
+    summary:
+      'Up to 100 messages of each dead-letter queue, tied to their orders; the overview tells how many there are',
     tags,
     security,
     request: { query: z.strictObject({ queue: jobType.optional() }) },

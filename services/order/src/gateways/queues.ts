@@ -17,15 +17,15 @@ export function createQueues({ sqs, urls, now }: { sqs: SqsClients; urls: QueueU
   const inTurn = createTurns<JobType>()
   const looks = new Map<JobType, Promise<DeadLetterMessage[]>>()
 
-  async function lookNow(queue: JobType): Promise<DeadLetterMessage[]> {
-    const messages = await deadLetters.peek(urls[queue].deadLetterUrl, { limit: lookedAtMost }).catch(noAnswer)
+  async function lookNow(queue: JobType, limit: number): Promise<DeadLetterMessage[]> {
+    const messages = await deadLetters.peek(urls[queue].deadLetterUrl, { limit }).catch(noAnswer)
     return messages.map(shown)
   }
 
   async function sendBackNow(queue: JobType, wanted: string[] | undefined, each: Each): Promise<string[]> {
-    const lying = await lookNow(queue)
+    const lying = await lookNow(queue, sentBackAtMost)
     const chosen = wanted ? lying.filter(({ messageId }) => wanted.includes(messageId)) : lying
-    for (const message of chosen) await each(message)
+    for (let at = 0; at < chosen.length; at += atOnce) await Promise.all(chosen.slice(at, at + atOnce).map(each))
     const messageIds = chosen.map(({ messageId }) => messageId)
     if (messageIds.length === 0) return []
     const { url: to, deadLetterUrl: from } = urls[queue]
@@ -39,9 +39,10 @@ export function createQueues({ sqs, urls, now }: { sqs: SqsClients; urls: QueueU
   }
 
   return {
-    /** What lies in the dead-letter queue. Nothing is taken out. All who ask while a look is under way share it. */
+    /** Up to 100 of what lies in the dead-letter queue. Nothing is taken out. All who ask while a look is under way share it. */
     look(queue: JobType): Promise<DeadLetterMessage[]> {
-      const begun = looks.get(queue) ?? inTurn(queue, () => lookNow(queue)).finally(() => looks.delete(queue))
+      const begun =
+        looks.get(queue) ?? inTurn(queue, () => lookNow(queue, shownAtMost)).finally(() => looks.delete(queue))
       looks.set(queue, begun)
       return begun
     },
@@ -63,7 +64,9 @@ export function createQueues({ sqs, urls, now }: { sqs: SqsClients; urls: QueueU
   }
 }
 
-const lookedAtMost = 1_000
+const shownAtMost = 100 // of up to 64 KiB each
+const sentBackAtMost = 1_000
+const atOnce = 4 // of ten connections to the database
 const depthsTimeoutMs = 2_000
 
 function noAnswer(cause: unknown): never {

@@ -1,4 +1,4 @@
-import { emailStatus, jobType, orderStatus, processStatus, webhookStatus } from '@waybill/contracts'
+import { emailStatus, id, jobType, orderStatus, processStatus, webhookStatus } from '@waybill/contracts'
 import { type Age, ages } from './data/ops-ages.ts'
 import { pageOf } from './format/search-params.ts'
 
@@ -20,7 +20,7 @@ export const consoleSearch = {
     page: pageOf(raw.page),
   })),
   orders: filters((raw) => ({
-    orderId: textOf(raw.orderId),
+    orderId: idOf(raw.orderId),
     status: oneOf(orderStatus.options, raw.status),
     olderThan: ageOf(raw.olderThan),
     page: pageOf(raw.page),
@@ -43,6 +43,7 @@ export const consoleSearch = {
 const oneOf = <T extends string>(allowed: readonly T[], raw: unknown) => allowed.find((one) => one === raw)
 const ageOf = (raw: unknown) => oneOf(Object.keys(ages) as Age[], raw)
 const textOf = (raw: unknown) => (typeof raw === 'string' && raw.trim() !== '' ? raw.trim() : undefined)
+const idOf = (raw: unknown): string | undefined => id.safeParse(raw).data
 const whenTrue = (raw: unknown): true | undefined => (raw === true ? raw : undefined)
 
 /** Only a page of the console: never another host. */

@@ -18,7 +18,7 @@ export type UpstreamAnswer =
       headers: Record<string, string>
       body: ReadableStream<Uint8Array<ArrayBuffer>> | null
     }
-  | { kind: 'unreachable' | 'late' | 'unusable' | 'gone' }
+  | { kind: 'unreachable' | 'late' | 'unusable' | 'full' | 'gone' }
 
 const passable = /^(application\/json|application\/problem\+json|text\/event-stream)\s*(;|$)/i
 

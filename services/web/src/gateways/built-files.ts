@@ -9,18 +9,33 @@ type Built = ReadonlyMap<string, BuiltFile>
 /**
  * The files that the build wrote, by their names below `folder`. They are read once and kept: an address is one of these
  * names or nothing, so there is no file system that a path could trick, and links in the folder lead nowhere. As long as
- * there is no `index.html` it looks again each time it is asked.
+ * there is no `index.html`, or a build takes the folder's place while it is read, it looks again each time it is asked.
  */
 export function createBuiltFiles({ folder }: { folder: string }) {
-  let built: Promise<Built> | undefined
+  let built: Promise<Built | undefined> | undefined
+
+  async function read(): Promise<Built | undefined> {
+    const files = await readAll(folder).catch(noneIfReplaced)
+    return files.has('index.html') ? files : undefined
+  }
 
   return async (): Promise<Built | undefined> => {
-    built ??= readAll(folder)
-    const files = await built
-    if (files.has('index.html')) return files
-    built = undefined
-    return undefined
+    built ??= read()
+    const files = await built.catch(forgetAndThrow)
+    if (files === undefined) built = undefined
+    return files
   }
+
+  function forgetAndThrow(error: unknown): never {
+    built = undefined
+    throw error
+  }
+}
+
+/** The files of the build before, whose names were read, are gone. */
+function noneIfReplaced(error: NodeJS.ErrnoException): Built {
+  if (error.code === 'ENOENT') return new Map()
+  throw error
 }
 
 async function readAll(folder: string): Promise<Built> {

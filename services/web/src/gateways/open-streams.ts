@@ -1,8 +1,11 @@
+/** Of one process: well below the connections that its server takes (2,000), or no page and no probe got in any more. */
+export const streamsAtMost = 1_500
+
 /**
  * The event streams that are passed on. Each can be ended from here, and ends when its sender breaks off: the browser then
  * asks again, as the specification of server-sent events has it.
  */
-export function createOpenStreams() {
+export function createOpenStreams({ atMost }: { atMost: number }) {
   const open = new Set<ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>>()
   let isEnded = false
 
@@ -28,6 +31,8 @@ export function createOpenStreams() {
   }
 
   return {
+    /** There is no place for another one. */
+    isFull: () => open.size >= atMost,
     pass,
     /** All of them, and from now on each new one at once. */
     endAll(): void {

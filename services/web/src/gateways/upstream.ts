@@ -13,6 +13,8 @@ type Deps = {
   key?: string | undefined
   /** Until an answer begins, and of one that is no event stream until it ends. */
   timeoutMs: number
+  /** How many calls may wait for an answer to begin. One more is not made: a neighbour that hangs must not take every place. */
+  atOnce: number
   streams: OpenStreams
   logger: Logger
   random: () => number
@@ -26,10 +28,20 @@ export type Upstream = ReturnType<typeof createUpstream>
  * a browser are values.
  */
 export function createUpstream(deps: Deps) {
-  const { neighbour, baseUrl, key, timeoutMs, streams, logger, random } = deps
+  const { neighbour, baseUrl, key, timeoutMs, atOnce, streams, logger, random } = deps
   const credential: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` }
 
-  return async (route: Contract, { method, body, gone, ...input }: UpstreamCall): Promise<UpstreamAnswer> => {
+  let waiting = 0
+
+  return async (route: Contract, call: UpstreamCall): Promise<UpstreamAnswer> => {
+    if (waiting >= atOnce) return { kind: 'unreachable' }
+    waiting += 1
+    return ask(route, call).finally(() => {
+      waiting -= 1
+    })
+  }
+
+  async function ask(route: Contract, { method, body, gone, ...input }: UpstreamCall): Promise<UpstreamAnswer> {
     const { url, init } = buildRequest({
       baseUrl,
       route,
@@ -60,6 +72,11 @@ export function createUpstream(deps: Deps) {
     }
     const passed = { kind: 'answer', status, headers: passedBack((name) => headers.get(name)) } as const
     if (body === null || !contentType?.startsWith('text/event-stream')) return { ...passed, body }
+    if (streams.isFull()) {
+      logger.warn({ neighbour }, 'no place for another event stream')
+      await body.cancel()
+      return { kind: 'full' }
+    }
     liftLimit()
     return { ...passed, body: streams.pass(body) }
   }

@@ -1,31 +1,16 @@
 import { AppError } from '@waybill/errors'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { OperatorSession } from '../domain/operator-session.ts'
-import { isOwnOrigin } from '../domain/own-origin.ts'
 import type { ReadSession } from '../use-cases/read-session.ts'
 import type { OperatorCookie } from './operator-cookie.ts'
 
-const safeMethods = ['GET', 'HEAD', 'OPTIONS']
-
-/** What must hold before anything of a request below `/ops` is looked at. */
-export function operatorGuards(deps: {
-  readSession: ReadSession
-  cookie: OperatorCookie
-  publicUrl?: string | undefined
-}) {
-  const { readSession, cookie, publicUrl } = deps
-
-  const fromOwnPage: MiddlewareHandler = (c, next) => {
-    const [origin, fetchSite, host] = ['origin', 'sec-fetch-site', 'host'].map((name) => c.req.header(name))
-    if (safeMethods.includes(c.req.method) || isOwnOrigin({ origin, fetchSite, host }, publicUrl)) return next()
-    throw new AppError('forbidden', 'foreign-origin', 'This is for pages of this server.')
-  }
+/** What must hold before anything of a request for operators is looked at. */
+export function operatorGuards({ readSession, cookie }: { readSession: ReadSession; cookie: OperatorCookie }) {
   const loggedIn: MiddlewareHandler = async (c, next) => {
     c.set('operatorSession', readSession(await cookie.read(c)))
     return next()
   }
   return [
-    { path: '/ops/*', guard: fromOwnPage },
     { path: '/ops/api/*', guard: loggedIn },
     { path: '/ops/session', guard: loggedIn },
   ]

@@ -25,7 +25,9 @@ export function operatorSessionRoutes({ logIn, findBuiltFile, cookie, reachable 
   })
   return createRouter()
     .openapi(webApi.openConsole, async (c) => {
-      const { key } = c.req.valid('query')
+      // A page of somebody else must not use up the tries by sending browsers here; from there the cookie would not come along.
+      const isSentHere = c.req.header('sec-fetch-site') === 'cross-site'
+      const key = isSentHere ? undefined : c.req.valid('query').key
       if (key === undefined) return sendFile(c, (await findBuiltFile('/', true)) ?? 'not-built') as never
       const session = logIn(key)
       if (session) await cookie.set(c, session)

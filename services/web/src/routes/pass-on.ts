@@ -12,10 +12,13 @@ type Values = Record<string, unknown>
 /** Adds a neighbour's route at `path`: checked by its contract here as there, then passed on. */
 export function addPassedRoute(router: OpenAPIHono, contract: Contract, neighbour: string, passOn: PassOn): void {
   const { security: _, ...route } = contract
-  const documented = createRoute({ ...route, responses: { ...problems(502, 504), ...route.responses } })
+  const documented = createRoute({ ...route, responses: { ...added(route), ...route.responses } })
   const handler = async (c: Context) => answer(c, neighbour, await passOn(await callIn(c, contract), c))
   router.openapi(documented as Contract, handler as never)
 }
+
+/** What is answered here and not by the neighbour. */
+const added = ({ method }: Contract) => ({ ...(method !== 'get' && problems(403)), ...problems(502, 503, 504) })
 
 /** Of the request only what the contract knows, as checked, and the headers of the allow-list. */
 async function callIn(c: Context, { request }: Contract): Promise<UpstreamCall> {
@@ -40,6 +43,8 @@ function answer(c: Context, neighbour: string, given: UpstreamAnswer): Response 
       return sendProblem(c, 504, `${neighbour}-late`, { detail: 'No answer in time.', retryAfterSeconds: 1 })
     case 'unusable':
       return sendProblem(c, 502, `${neighbour}-unusable`, { detail: 'An answer that cannot be passed on.' })
+    case 'full':
+      return sendProblem(c, 503, 'streams-full', { detail: 'Too many streams are open.', retryAfterSeconds: 10 })
     case 'gone':
       return c.body(null, clientClosedRequest as StatusCode)
     default:

@@ -29,6 +29,7 @@ describe('the filters in the addresses of the console', () => {
     ['processes', '?status=unknown&job=constructor&olderThan=toString&page=0'],
     ['processes', '?page=1'],
     ['orders', '?orderId=%20&page=-1'],
+    ['orders', '?orderId=not-the-whole-of-an-id'],
     ['payments', '?flagged=yes&unanswered=false'],
     ['webhooks', '?status=all&page=1e9'],
   ])('when the address of %s says %s, it leaves out what it does not understand', (page, address) => {

@@ -71,6 +71,15 @@ describe('the merged timeline of an order', () => {
     expect(action).toMatchObject({ tone: 'attention', details: ['Reason: it is back'] })
   })
 
+  it('when an operator settled a webhook, it says what they did with it', () => {
+    const decided = (action: string) => ({ at: at(9), operator: 'anna', action, reason: 'the provider confirmed it' })
+    const operatorActions = [decided('reapply-webhook'), decided('dismiss-webhook')]
+    expect(titles({ payments: [{ ...payment, transitions: [], confirmation: null, operatorActions }] })).toEqual([
+      'payment: Webhook applied again by anna',
+      'payment: Webhook dismissed by anna',
+    ])
+  })
+
   it('when an order could not take a payment, it says so, and why', () => {
     const told = mergeTimeline({ payments: [payment] }).at(-1)
     expect(told).toMatchObject({

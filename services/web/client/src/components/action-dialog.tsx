@@ -3,9 +3,10 @@ import { notifications } from '@mantine/notifications'
 import { type ReactNode, useState } from 'react'
 import { type Action, ActionContext } from './action-context.ts'
 import { ActionForm } from './action-form.tsx'
-import { focusHeadingIfLost } from './focus-heading.ts'
+import { keepReason } from './kept-reason.ts'
 
 const longEnoughToReadMs = 12_000
+const aboveDrawers = 210 // Mantine's drawers and dialogs are at 200; an action may be asked for in a drawer
 
 /**
  * The dialog of every action by hand. It is outside the rows, so that a list that moves meanwhile does not take it away. What came
@@ -18,15 +19,19 @@ export function ActionDialog({ onDone, children }: { onDone: () => void; childre
     setAction(asked)
     setOpened(true)
   }
-  const finish = (outcome: string) => {
+  const close = () => {
     setOpened(false)
+    if (action) keepReason(action.title, '')
+  }
+  const finish = (outcome: string) => {
+    close()
     notifications.show({ message: outcome, autoClose: longEnoughToReadMs, closeButtonProps: { 'aria-label': 'Close' } })
     onDone()
   }
   return (
     <ActionContext value={ask}>
       {children}
-      <Modal.Root opened={opened} onClose={() => setOpened(false)} onExitTransitionEnd={focusHeadingIfLost} centered>
+      <Modal.Root opened={opened} onClose={close} zIndex={aboveDrawers} centered>
         <Modal.Overlay />
         <Modal.Content>
           <Modal.Header role="presentation">
@@ -35,9 +40,7 @@ export function ActionDialog({ onDone, children }: { onDone: () => void; childre
             </Modal.Title>
             <Modal.CloseButton aria-label="Close" />
           </Modal.Header>
-          <Modal.Body>
-            {action && <ActionForm action={action} onCancel={() => setOpened(false)} onDone={finish} />}
-          </Modal.Body>
+          <Modal.Body>{action && <ActionForm action={action} onCancel={close} onDone={finish} />}</Modal.Body>
         </Modal.Content>
       </Modal.Root>
     </ActionContext>

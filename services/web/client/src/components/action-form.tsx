@@ -2,18 +2,24 @@ import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { describeFailure } from '../format/failure.ts'
 import type { Action } from './action-context.ts'
+import { headingInherits } from './heading-inherits.ts'
+import { keepReason, keptReason } from './kept-reason.ts'
 
 const longestReason = 500
 
 type ActionFormProps = { action: Action; onCancel: () => void; onDone: (outcome: string) => void }
 
-/** Says what the action does, asks why, and does it once. What went wrong stays beside the reason, which is not lost. */
+/** Says what the action does, asks why, and does it once. What went wrong stays beside the reason, which is not lost, not even with the session. */
 export function ActionForm({ action, onCancel, onDone }: ActionFormProps) {
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(() => keptReason(action.title))
   const field = useRef<HTMLTextAreaElement>(null)
   const [missing, setMissing] = useState(false)
   const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false })
 
+  const type = (text: string) => {
+    setReason(text)
+    keepReason(action.title, text)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const why = asOneLine(reason)
@@ -26,7 +32,7 @@ export function ActionForm({ action, onCancel, onDone }: ActionFormProps) {
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={headingInherits} onSubmit={submit} noValidate>
       <Stack>
         <Text size="sm">{action.explanation}</Text>
         {!action.withoutReason && (
@@ -40,7 +46,7 @@ export function ActionForm({ action, onCancel, onDone }: ActionFormProps) {
             minRows={2}
             maxLength={longestReason}
             value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
+            onChange={(event) => type(event.currentTarget.value)}
             error={missing && asOneLine(reason) === '' && 'Say why, so that others understand it later'}
           />
         )}

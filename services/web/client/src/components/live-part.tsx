@@ -1,5 +1,6 @@
 import { Skeleton, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { describeFailure, isPassing } from '../format/failure.ts'
 import { ErrorPanel } from './error-panel.tsx'
 import { formatTimeOfDay } from './time-of-day.ts'
 
@@ -15,19 +16,23 @@ export type LivePartProps<T> = {
 export function LivePart<T>({ live, source, skeletonRows = 4, children }: LivePartProps<T>) {
   const { data, failure, asOf, retry } = live
   if (data === undefined && failure)
-    return <ErrorPanel error={failure} onRetry={retry} title={`${source} does not answer`} />
+    return <ErrorPanel error={failure} onRetry={retry} title={titleOf(failure, source)} />
   if (data === undefined) return <Skeletons rows={skeletonRows} />
   return (
     <Stack gap="sm">
       {failure && (
         <Text size="sm" c="dimmed" role="status">
-          As of {formatTimeOfDay(asOf)}. {source} cannot be reached now.
+          As of {formatTimeOfDay(asOf)}. {titleOf(failure, source)}.
         </Text>
       )}
       {children(data)}
     </Stack>
   )
 }
+
+/** A refusal is an answer, too, and says what it is. */
+const titleOf = (failure: Error, source: string) =>
+  isPassing(failure) ? `${source} does not answer` : describeFailure(failure).title
 
 function Skeletons({ rows }: { rows: number }) {
   return (

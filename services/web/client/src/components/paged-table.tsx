@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { Pagination } from '@waybill/contracts'
 import { type Column, DataTable } from './data-table.tsx'
 import { EmptyState } from './empty-state.tsx'
@@ -25,13 +26,30 @@ export function PagedTable<Row>({ live, source, page = 1, empty, ...table }: Pag
           <Text size="sm" c="dimmed" role="status">
             {totalOf(pagination)}
           </Text>
-          {data.length === 0 ? <EmptyState title={empty} /> : <DataTable framed {...table} rows={data} />}
-          <PageControl page={page} pagination={pagination} />
+          {data.length === 0 ? (
+            <Nothing page={page} empty={empty} />
+          ) : (
+            <>
+              <DataTable framed {...table} rows={data} />
+              <PageControl page={page} pagination={pagination} />
+            </>
+          )}
         </Stack>
       )}
     </LivePart>
   )
 }
+
+function Nothing({ page, empty }: { page: number; empty: string }) {
+  if (page === 1) return <EmptyState title={empty} />
+  return <EmptyState title="There is no such page" action={<FirstPage />} />
+}
+
+const FirstPage = () => (
+  <Link to="." search={(before: object) => ({ ...before, page: undefined }) as never}>
+    To the first page
+  </Link>
+)
 
 const totalOf = ({ totalItems, totalIsExact }: Pagination) =>
   `${totalIsExact ? '' : 'more than '}${totalItems.toLocaleString()} in all`

@@ -1,7 +1,9 @@
 import { Box, Burger, Button, Group, Text } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { logOut } from '../data/ops-session.ts'
+import { describeFailure } from '../format/failure.ts'
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx'
 import classes from './console-shell.module.css'
 
@@ -12,7 +14,13 @@ export function ConsoleHeader({ operator, opened, onToggle }: ConsoleHeaderProps
   const navigate = useNavigate()
   const queries = useQueryClient()
   const leave = async () => {
-    await logOut()
+    try {
+      await logOut()
+    } catch (error) {
+      const { title, detail } = describeFailure(error)
+      notifications.show({ title: `Still logged in: ${title.toLowerCase()}`, message: detail })
+      return
+    }
     await navigate({ to: '/ops/login' })
     queries.clear()
   }

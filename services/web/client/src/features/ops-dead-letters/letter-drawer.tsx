@@ -9,16 +9,16 @@ import { SendBackButton } from './send-back-button.tsx'
 
 type LetterDrawerProps = { letter: DeadLetter | undefined; onClose: () => void }
 
-/** One message with all that is known of it. */
+/** One message with all that is known of it, until it is sent back. */
 export function LetterDrawer({ letter, onClose }: LetterDrawerProps) {
   return (
     <SideDialog opened={letter !== undefined} onClose={onClose} size="lg" title="Dead letter">
-      {letter && <Letter letter={letter} />}
+      {letter && <Letter letter={letter} onSent={onClose} />}
     </SideDialog>
   )
 }
 
-function Letter({ letter }: { letter: DeadLetter }) {
+function Letter({ letter, onSent }: { letter: DeadLetter; onSent: () => void }) {
   const { queue, messageId, receiveCount, sentAt, attempt, reason, attributes, body } = letter
   return (
     <Stack>
@@ -44,7 +44,7 @@ function Letter({ letter }: { letter: DeadLetter }) {
       <Code block tabIndex={0} role="region" aria-label="Body" style={{ maxHeight: '24rem', overflow: 'auto' }}>
         {readableBody(body)}
       </Code>
-      <SendBackButton letters={[letter]} size="sm">
+      <SendBackButton letters={[letter]} onSent={onSent} size="sm">
         Send back
       </SendBackButton>
     </Stack>

@@ -9,19 +9,23 @@ type SendBackButtonProps = ButtonProps & {
   /** The whole of this queue, those too that came after the list was drawn. */
   all?: JobType
   label?: string
+  onSent?: () => void
   children: string
 }
 
 /** Sends messages back to their queues, after asking why. */
-export function SendBackButton({ letters, all, ...button }: SendBackButtonProps) {
+export function SendBackButton({ letters, all, onSent, ...button }: SendBackButtonProps) {
   const action = () => ({
     title: all
       ? `Send back all of ${all}?`
       : `Send back ${letters.length === 1 ? 'this message' : `${letters.length} messages`}?`,
     explanation: 'Each goes back to the queue that it came from; a failed job becomes its next attempt.',
     confirm: 'Send back',
-    run: async (reason: string) =>
-      sentence(all ? [await redrive(all, undefined, reason)] : await sendBack(redrive, letters, reason)),
+    run: async (reason: string) => {
+      const answers = all ? [await redrive(all, undefined, reason)] : await sendBack(redrive, letters, reason)
+      onSent?.()
+      return sentence(answers)
+    },
   })
   return <ActionButton {...button} action={action} />
 }

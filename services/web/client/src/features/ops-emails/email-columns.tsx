@@ -21,13 +21,13 @@ export const emailColumns: Column<Email>[] = [
 ]
 
 function Status({ email: { status, tries } }: { email: Email }) {
-  const answer = tries.at(-1)?.detail
+  const last = tries.at(-1)
   return (
     <>
       <StatusBadge of="email" status={status} />
-      {status !== 'sent' && answer && (
+      {status !== 'sent' && last?.outcome !== 'sent' && last?.detail && (
         <Text size="xs" mt={4}>
-          {answer}
+          {last.detail}
         </Text>
       )}
     </>

@@ -76,8 +76,9 @@ function useLogIn() {
     mutationFn: logIn,
     onSuccess: async (session) => {
       queries.setQueryData(sessionQuery.queryKey, session)
-      if (next) history.push(next)
-      else await navigate({ to: '/ops' })
+      if (next)
+        history.replace(next) // back leads to before the login
+      else await navigate({ to: '/ops', replace: true })
     },
   })
 }

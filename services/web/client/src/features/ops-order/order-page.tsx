@@ -1,5 +1,6 @@
 import { SimpleGrid, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { EmptyState } from '../../components/empty-state.tsx'
 import { LivePart } from '../../components/live-part.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { SectionCard } from '../../components/section-card.tsx'
@@ -8,6 +9,7 @@ import { emailsOfOrderQuery } from '../../data/ops-emails.ts'
 import { useLive } from '../../data/ops-live.ts'
 import { orderQuery } from '../../data/ops-orders.ts'
 import { paymentsOfOrderQuery } from '../../data/ops-payments.ts'
+import { Problem } from '../../format/failure.ts'
 import { CheckoutTable } from './checkout-table.tsx'
 import { EmailTable } from './email-table.tsx'
 import { OrderFacts } from './order-facts.tsx'
@@ -21,11 +23,12 @@ export function OrderPage() {
   const order = useLive(orderQuery(params))
   const payments = useLive(paymentsOfOrderQuery(params.orderId))
   const emails = useLive(emailsOfOrderQuery(params.orderId))
+  if (isMissing(order.failure)) return <OrderMissing />
   const name = order.data?.name ?? 'Order'
   return (
     <Stack>
       <PageHeading title={name}>
-        {name} {order.data && <StatusBadge of="order" status={order.data.status} />}
+        <bdi>{name}</bdi> {order.data && <StatusBadge of="order" status={order.data.status} />}
       </PageHeading>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
         <SectionCard title="Facts">
@@ -58,3 +61,12 @@ export function OrderPage() {
     </Stack>
   )
 }
+
+const isMissing = (failure: Error | null) => failure instanceof Problem && [400, 404].includes(failure.status)
+
+const OrderMissing = () => (
+  <Stack>
+    <PageHeading title="Order not found" />
+    <EmptyState title="This user has no such order">The address may be incomplete.</EmptyState>
+  </Stack>
+)

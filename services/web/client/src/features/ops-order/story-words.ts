@@ -17,6 +17,8 @@ const actions: Record<string, string> = {
   'redrive-dead-letter': 'Dead letter sent back',
   'release-event': 'Parked event released',
   'acknowledge-payment': 'Payment acknowledged',
+  'reapply-webhook': 'Webhook applied again',
+  'dismiss-webhook': 'Webhook dismissed',
   'resend-email': 'E-mail sent again',
 }
 

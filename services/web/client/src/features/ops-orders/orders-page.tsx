@@ -39,7 +39,7 @@ const columns: Column<OrderSummary>[] = [
   { title: 'Order', cell: (order) => <OrderLink order={order} /> },
   { title: 'Status', cell: ({ status }) => <StatusBadge of="order" status={status} /> },
   { title: 'Total', cell: ({ totalMinor: amountMinor, currency }) => formatMoney({ amountMinor, currency }) },
-  { title: 'Customer', cell: ({ customerName }) => customerName },
+  { title: 'Customer', cell: ({ customerName }) => <bdi>{customerName}</bdi> },
   { title: 'Created', cell: ({ createdAt }) => <Moment at={createdAt} /> },
   { title: 'Id', cell: ({ id }) => <ShortId value={id} what="order id" /> },
 ]
@@ -47,7 +47,7 @@ const columns: Column<OrderSummary>[] = [
 function OrderLink({ order: { id: orderId, userId, name } }: { order: OrderSummary }) {
   return (
     <RouteLink to="/ops/orders/$userId/$orderId" params={{ userId, orderId }} size="sm">
-      {name}
+      <bdi>{name}</bdi>
     </RouteLink>
   )
 }

@@ -26,7 +26,7 @@ export const processColumns: Column<ProcessSummary>[] = [
 function OrderOf({ process: { userId, orderId, orderName } }: { process: ProcessSummary }) {
   return (
     <RouteLink to="/ops/orders/$userId/$orderId" params={{ userId, orderId }} size="sm">
-      {orderName}
+      <bdi>{orderName}</bdi>
     </RouteLink>
   )
 }
