@@ -1,3 +1,4 @@
+// One system for all of it: its start is most of what a short run costs.
 import { setTimeout as pause } from 'node:timers/promises'
 import { waitFor } from '@waybill/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +10,7 @@ import { startLoad } from './support/load.ts'
 import { pidsOf, sayHealth, withDatabase } from './support/outage.ts'
 import { inTurn, requestsOf } from './support/requests.ts'
 import { drainMs, isLong, type RunningSystem, startRunningSystem } from './support/running-system.ts'
-import { newCheckout, startShop } from './support/shop.ts'
+import { newCheckout, type Shop, startShop } from './support/shop.ts'
 import { startProcess, stopProcess } from './support/stop-process.ts'
 
 let system: RunningSystem
@@ -23,6 +24,13 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => system?.stop())
 
+async function openShop(perSecond: number): Promise<Shop> {
+  system.balancer.takeFaults()
+  const shop = startShop(system, { perSecond })
+  await waitFor(() => shop.placed.length > 3, { what: 'the first checkouts', timeoutMs: 30_000 })
+  return shop
+}
+
 describe('a graceful stop under load', () => {
   const listeners = ['production-listener', 'invoice-listener', 'notification-listener']
   const others = ['order', 'payment', 'notification', 'e-wallet', 'production', 'invoice', 'mailbox', 'web']
@@ -31,17 +39,17 @@ describe('a graceful stop under load', () => {
   it.each(names)(
     'when it is %s, no request fails, and it says at once that it is not ready',
     async (name) => {
-      const shop = startShop(system, { perSecond: 5 })
-      const requests = requestsOf(name, known, system.authorization)
-      const load = startLoad({ url: system.urlOf(name), next: inTurn(requests), clients: 8, perSecond: 100 })
-      await waitFor(() => load.report().answered > 50 && shop.placed.length > 3, { what: 'load', timeoutMs: 20_000 })
+      const shop = await openShop(5)
+      const next = inTurn(requestsOf(name, known, system.authorization))
+      const load = startLoad({ url: system.urlOf(name), next, clients: 8, perSecond: 100 })
+      await waitFor(() => load.report().answered > 50, { what: 'load', timeoutMs: 20_000 })
 
       const { tookMs, looks, notReadyMs, ending } = await stopProcess(system, name)
       await load.stop()
       await startProcess(system, name)
       const { answered, shed, sentAway, failures } = load.report()
       console.log(
-        `${name}: not ready after ${ms(notReadyMs)}, gone after ${ms(tookMs)}; ${answered} requests, ${shed} shed`,
+        `${name}: not ready after ${ms(notReadyMs)}, gone after ${ms(tookMs)}; ${answered} answers, ${shed} shed`,
       )
 
       expect(failures).toEqual({})
@@ -67,93 +75,93 @@ describe('a graceful stop under load', () => {
 })
 
 describe('an outage', () => {
-  const outageMs = (isLong ? 60 : 10) * 1_000
+  const outageMs = 1_000 * Number(process.env.WAYBILL_OUTAGE_SECONDS ?? (isLong ? 60 : 10))
+  const timeoutMs = 300_000 + outageMs
+  const accepted: Placed[] = []
+  let backAt = 0
 
-  it('when Postgres is away, nobody exits, all are soon not ready and soon again ready, and nothing is lost', async () => {
-    const postgres = system.host.resource('postgres')
-    const untouched = () => pidsOf(system, ['postgres'])
-    const before = untouched()
-    const placed = await system.createOrder(1_099)
-    const shop = startShop(system, { perSecond: 3 })
-    await waitFor(() => shop.placed.length > 3, { what: 'orders', timeoutMs: 20_000 })
+  it(
+    'when Postgres is away, nobody exits, all are soon not ready and soon ready again',
+    async () => {
+      const before = pidsOf(system, ['postgres'])
+      const placed = await system.createOrder(1_099)
+      const shop = await openShop(3)
 
-    await postgres.stopProcess()
-    const awayAt = performance.now()
-    const notReadyMs = await sayHealth(system, withDatabase, 503)
-    const checkout = await readAnswer(newCheckout(placed))
-    await pause(Math.max(0, outageMs - (performance.now() - awayAt)))
-    await startProcess(system, 'postgres')
-    const readyMs = await sayHealth(system, withDatabase, 200)
-    console.log(`Postgres away: not ready after at most ${ms(notReadyMs)}, ready again after at most ${ms(readyMs)}`)
+      await system.host.resource('postgres').stopProcess()
+      const awayAt = performance.now()
+      const notReadyMs = await sayHealth(system, withDatabase, 503)
+      const checkout = await readAnswer(newCheckout(placed))
+      await pause(Math.max(0, outageMs - (performance.now() - awayAt)))
+      await startProcess(system, 'postgres')
+      const readyMs = await sayHealth(system, withDatabase, 200)
+      console.log(`Postgres away: not ready after at most ${ms(notReadyMs)}, ready again after at most ${ms(readyMs)}`)
 
-    expect(checkout).toMatchObject({ status: 503, headers: { 'retry-after': '1' } })
-    expect(JSON.parse(checkout.text)).toMatchObject({ code: 'database-unavailable' })
-    expect(notReadyMs).toBeLessThan(5_000)
-    expect(readyMs).toBeLessThan(5_000)
-    expect(untouched()).toEqual(before)
-    await expectAllDelivered(system, await shop.close())
-  }, 300_000)
+      expect(checkout).toMatchObject({ status: 503, headers: { 'retry-after': '1' } })
+      expect(JSON.parse(checkout.text)).toMatchObject({ code: 'database-unavailable' })
+      expect(notReadyMs).toBeLessThan(5_000)
+      expect(readyMs).toBeLessThan(5_000)
+      expect(pidsOf(system, ['postgres'])).toEqual(before)
+      accepted.push(...(await shop.close()))
+    },
+    timeoutMs,
+  )
 
-  const outages = isLong ? [['queues'], ['e-wallet']] : [['queues', 'e-wallet']]
+  const outages = isLong ? [{ away: ['queues'] }, { away: ['e-wallet'] }] : [{ away: ['queues', 'e-wallet'] }]
 
   it.each(outages)(
-    'when %s and %s are away, nobody exits, checkouts are accepted, and all is delivered afterwards',
-    async (...away) => {
-      const names = away.filter((name) => name !== undefined)
-      const untouched = () => pidsOf(system, names)
-      const before = untouched()
-      const shop = startShop(system, { perSecond: 3 })
-      await waitFor(() => shop.placed.length > 3, { what: 'orders', timeoutMs: 20_000 })
+    'when there is no $away, nobody exits, all are ready and checkouts are accepted',
+    async ({ away }) => {
+      const before = pidsOf(system, away)
+      const shop = await openShop(3)
 
-      await Promise.all(names.map((name) => system.host.resource(name).stopProcess()))
+      await Promise.all(away.map((name) => system.host.resource(name).stopProcess()))
       const acceptedBefore = shop.placed.length
       await pause(outageMs)
       expect(shop.placed.length).toBeGreaterThan(acceptedBefore)
       await sayHealth(system, ['order', 'order-2', 'payment', 'production-listener'], 200)
-      await Promise.all(names.map((name) => startProcess(system, name)))
-      const backAt = performance.now()
-      const placed = await shop.close()
-      await expectAllDelivered(system, placed)
-      console.log(`${names} away: ${placed.length} orders delivered ${ms(performance.now() - backAt)} after the return`)
+      await Promise.all(away.map((name) => startProcess(system, name)))
+      backAt = performance.now()
+
+      accepted.push(...(await shop.close()))
       expect(shop.refused).toEqual([])
-      expect(untouched()).toEqual(before)
+      expect(pidsOf(system, away)).toEqual(before)
     },
-    400_000,
+    timeoutMs,
   )
+
+  it('when all are back, every order whose checkout was accepted is delivered within five minutes', async () => {
+    await expectAllDelivered(system, accepted)
+    console.log(`${accepted.length} orders of the outages delivered ${ms(performance.now() - backAt)} after the last`)
+    expect(performance.now() - backAt).toBeLessThan(300_000)
+  }, 400_000)
 })
 
 describe('a rolling restart of two replicas under load', () => {
   it('when each is restarted in its turn, no request fails and no message repeats', async () => {
-    system.balancer.takeFaults()
-    const shop = startShop(system, { perSecond: 3 })
-    const requests = requestsOf('order', known, system.authorization)
-    const load = startLoad({
-      ...{ url: system.balancer.url, next: inTurn(requests), clients: 20 },
-      ...(isLong ? { perSecond: 200, count: 10_000 } : { perSecond: 100, count: 1_000 }),
-    })
+    const count = isLong ? 10_000 : 1_000
+    const shop = await openShop(3)
+    const next = inTurn(requestsOf('order', known, system.authorization))
+    const load = startLoad({ url: system.balancer.url, next, clients: 20, perSecond: isLong ? 200 : 100, count })
     let restarts = 0
-    for (let over = false; !over; restarts += 2) {
+    do {
       for (const name of ['order', 'order-2']) await restartBehindBalancer(name)
-      over = !isLong || load.report().answered > 9_000
-    }
+      restarts += 2
+    } while (load.report().answered < 0.8 * count && isLong)
     await load.ended
     const { answered, shed, failures, perSecond } = load.report()
     console.log(`${restarts} restarts under ${perSecond} requests/s: ${answered} answered, ${shed} shed`, failures)
     expect(failures).toEqual({})
-    expect(answered).toBeGreaterThanOrEqual(isLong ? 10_000 : 1_000)
+    expect(answered).toBeGreaterThanOrEqual(count)
     const orders = await expectAllDelivered(system, await shop.close())
     expect(shop.refused).toEqual([])
     await expectNoRepeats(system, orders)
-  }, 400_000)
+  }, 600_000)
 
   async function restartBehindBalancer(name: string): Promise<void> {
     const resource = system.host.resource(name)
     await resource.restart()
     await resource.waitUntilHealthy()
-    await waitFor(() => system.balancer.isReady(resource.url), {
-      what: `the balancer to see ${name}`,
-      timeoutMs: 20_000,
-    })
+    await waitFor(() => system.balancer.isReady(resource.url), { what: `${name} to get requests`, timeoutMs: 20_000 })
   }
 })
 

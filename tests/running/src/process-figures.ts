@@ -1,24 +1,42 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Memory (resident, megabytes) and open files of a process and all below it, as Linux tells them; nothing of one that has ended. */
-export function processFigures(pid: number): { rssMb: number; files: number } {
-  const figures = [pid, ...descendantsOf(pid)].map(figuresOfOne)
-  const sum = (key: 'rssMb' | 'files') => figures.reduce((total, each) => total + each[key], 0)
-  return { rssMb: sum('rssMb'), files: sum('files') }
+type Parents = ReadonlyMap<number, number>
+
+/** Which process is whose child, as Linux tells it. */
+export function parentsOfAll(): Parents {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return new Map(pids.map((pid) => [Number(pid), parentOf(pid)]))
+}
+
+/** Memory (resident, megabytes) and open files of a process and all below it; nothing of one that has ended. */
+export function processFigures(pid: number, parents: Parents): { rssMb: number; files: number } {
+  const children = [...parents].filter(([, parent]) => parent === pid)
+  return children.reduce((total, [child]) => {
+    const below = processFigures(child, parents)
+    return { rssMb: total.rssMb + below.rssMb, files: total.files + below.files }
+  }, figuresOfOne(pid))
 }
 
 function figuresOfOne(pid: number): { rssMb: number; files: number } {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readOr(`/proc/${pid}/status`))?.[1]
+  return { rssMb: Number(kilobytes ?? 0) / 1_024, files: countOr(`/proc/${pid}/fd`) }
+}
+
+/** The name, in brackets, may hold anything; the parent is the second field after it. */
+const parentOf = (pid: string): number => Number(readOr(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[1])
+
+function readOr(path: string): string {
   try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return { rssMb: Number(kilobytes ?? 0) / 1_024, files: readdirSync(`/proc/${pid}/fd`).length }
+    return readFileSync(path, 'utf8')
   } catch {
-    return { rssMb: 0, files: 0 }
+    return '' // it has ended
   }
 }
 
-function descendantsOf(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  )
-  return children.flatMap((child) => [child, ...descendantsOf(child)])
+function countOr(path: string): number {
+  try {
+    return readdirSync(path).length
+  } catch {
+    return 0
+  }
 }
