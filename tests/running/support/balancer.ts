@@ -8,8 +8,6 @@ import { ask, codeOf } from './ask.ts'
 /** How often it looks. A replica that drains for longer than that, and the look itself, gets nothing new when it closes. */
 export const balancerIntervalMs = 250
 
-export type Balancer = Awaited<ReturnType<typeof startBalancer>>
-
 /**
  * A balancer as small as one can be: it asks each replica's `/readyz`, and passes each request to one that is ready, in turn,
  * over kept-alive connections. Only where a connection was refused, and so nothing was sent, does it try the other. Where none

@@ -11,8 +11,6 @@ type Options = {
   count?: number
 }
 
-export type Load = ReturnType<typeof startLoad>
-
 /**
  * Clients that ask again and again, each on its own kept-alive connection, and that go away when an answer says
  * `Connection: close`. Whatever is not answered, or with an error, has failed: nothing is tried twice. What a machine without a
