@@ -24,6 +24,10 @@ export function createResourceHandle(process: ManagedProcess) {
     get restarts(): number {
       return status().restarts
     },
+    /** How its last life ended; undefined until one has. */
+    get lastEnding() {
+      return status().lastEnding
+    },
     /** To its process and all below it. For SIGKILL it resolves when the end has been noticed; then it is started again. */
     kill,
     restart,

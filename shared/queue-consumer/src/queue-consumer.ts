@@ -92,7 +92,7 @@ export function createQueueConsumer(options: QueueConsumerOptions) {
   async function settle(received: Message): Promise<void> {
     const message = queueMessageFrom(received)
     const receipt = { id: message.id, receiptHandle: received.ReceiptHandle ?? '' }
-    if (stopping.signal.aborted) return settler.giveBack(receipt, 0)
+    if (stopped.signal.aborted) return settler.giveBack(receipt, 0)
     try {
       await runHandler({ handle, message, deadlineMs: handlerDeadlineMs, stopped: stopped.signal })
       settler.acknowledge(receipt)
@@ -121,8 +121,9 @@ export function createQueueConsumer(options: QueueConsumerOptions) {
       polling ??= Promise.all(Array.from({ length: pollers }, poll))
     },
     /**
-     * Receives no more, lets the polls under way end and gives back what they bring, lets handlers finish until `stopTimeoutMs`,
-     * gives back what is still not done, and tells SQS of all. Takes at most the wait and 10 s, or `stopTimeoutMs` and 5 s.
+     * Begins no more receives. What is in hand, and what the polls under way still bring, is handled until `stopTimeoutMs` and
+     * then given back: a stop makes no message come twice. SQS is told of all. Takes at most the wait and 10 s, or
+     * `stopTimeoutMs` and 5 s.
      */
     stop(): Promise<void> {
       ended ??= finish()

@@ -18,11 +18,13 @@ describe('stopping a queue consumer', () => {
     const queue = await createTestQueue(emulator.endpoint)
     await queue.send(numbered(400))
     const handled: string[] = []
+    const receives: number[] = []
     const handlerThat =
       (afterwards: () => void) =>
-      async ({ body }: { body: string }) => {
+      async ({ body, receiveCount }: { body: string; receiveCount: number }) => {
         await new Promise((done) => setTimeout(done, 5)) // the work
         handled.push(body)
+        receives.push(receiveCount)
         afterwards()
       }
     for (const untilDone of [100, 200, 300]) {
@@ -41,9 +43,10 @@ describe('stopping a queue consumer', () => {
     ).consumer.start()
     await expect.poll(queue.depth, { timeout: 5_000 }).toEqual(nothingLeft)
     expect(handled.toSorted()).toEqual(numbered(400).toSorted())
+    expect(Math.max(...receives)).toBe(1)
   })
 
-  it('when a poll is under way, what it still brings is given back unhandled, to be taken at once', async () => {
+  it('when a poll is under way, what it still brings is handled before the stop is over', async () => {
     const queue = await createTestQueue(emulator.endpoint)
     const handled: string[] = []
     const { consumer } = consumerOf({ ...queue, sqs: clientsAt(emulator.endpoint, 5) }, async ({ body }) => {
@@ -53,6 +56,22 @@ describe('stopping a queue consumer', () => {
     consumer.start()
     await expect.poll(() => handled, { timeout: 5_000 }).toEqual(['first'])
     await expect.poll(queue.depth, { timeout: 5_000 }).toEqual(nothingLeft)
+    const stopped = consumer.stop()
+    await queue.send(['late'])
+    await stopped
+    expect(handled).toEqual(['first', 'late'])
+    expect(await queue.depth()).toEqual(nothingLeft)
+  })
+
+  it('when a poll brings something after the time for handlers is over, it is given back at once', async () => {
+    const queue = await createTestQueue(emulator.endpoint)
+    const handled: string[] = []
+    const patient = { ...queue, sqs: clientsAt(emulator.endpoint, 5) }
+    const handle = async ({ body }: { body: string }) => void handled.push(body)
+    const { consumer } = consumerOf(patient, handle, { stopTimeoutMs: 0 })
+    await queue.send(['first'])
+    consumer.start()
+    await expect.poll(() => handled, { timeout: 5_000 }).toEqual(['first'])
     const stopped = consumer.stop()
     await queue.send(['late'])
     await stopped

@@ -1,0 +1,178 @@
+// One system for all of it: its start is most of what a short run costs.
+import { setTimeout as pause } from 'node:timers/promises'
+import { waitFor } from '@waybill/test-kit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Placed } from '../system/support/system.ts'
+import { type Asked, ask, isShed } from './support/ask.ts'
+import { expectAllDelivered, expectNoRepeats } from './support/deliveries.ts'
+import { openStream } from './support/event-stream.ts'
+import { startLoad } from './support/load.ts'
+import { pidsOf, sayHealth, withDatabase } from './support/outage.ts'
+import { inTurn, requestsOf } from './support/requests.ts'
+import { drainMs, isLong, type RunningSystem, startRunningSystem } from './support/running-system.ts'
+import { newCheckout, type Shop, startShop } from './support/shop.ts'
+import { startProcess, stopProcess } from './support/stop-process.ts'
+
+let system: RunningSystem
+let known: Placed
+
+beforeAll(async () => {
+  system = await startRunningSystem()
+  known = await system.createOrder(1_099)
+  await system.checkout(known)
+  await system.settled(known, 'paid')
+}, 120_000)
+afterAll(() => system?.stop())
+
+async function openShop(perSecond: number): Promise<Shop> {
+  system.balancer.takeFaults()
+  const shop = startShop(system, { perSecond })
+  await waitFor(() => shop.placed.length > 3, { what: 'the first checkouts', timeoutMs: 30_000 })
+  return shop
+}
+
+describe('a graceful stop under load', () => {
+  const listeners = ['production-listener', 'invoice-listener', 'notification-listener']
+  const others = ['order', 'payment', 'notification', 'e-wallet', 'production', 'invoice', 'mailbox', 'web']
+  const names = isLong ? [...others, ...listeners] : ['order', 'production-listener', 'web']
+
+  it.each(names)(
+    'when it is %s, no request fails, and it says at once that it is not ready',
+    async (name) => {
+      const shop = await openShop(5)
+      const next = inTurn(requestsOf(name, known, system.authorization))
+      const load = startLoad({ url: system.urlOf(name), next, clients: 8, perSecond: 100 })
+      await waitFor(() => load.report().answered > 50, { what: 'load', timeoutMs: 20_000 })
+
+      const { tookMs, looks, notReadyMs, ending } = await stopProcess(system, name)
+      await load.stop()
+      await startProcess(system, name)
+      const { answered, shed, sentAway, failures } = load.report()
+      console.log(
+        `${name}: not ready after ${ms(notReadyMs)}, gone after ${ms(tookMs)}; ${answered} answers, ${shed} shed`,
+      )
+
+      expect(failures).toEqual({})
+      expect(sentAway).toBe(8)
+      expect(looks.filter(({ askedMs, status }) => askedMs > 100 && status !== 503)).toEqual([])
+      expect(looks.at(-1)?.askedMs).toBeGreaterThan(drainMs / 2) // it serves until the balancer has noticed
+      expect(ending).toEqual({ code: 0, signal: null })
+      expect(tookMs).toBeLessThan(listeners.includes(name) ? 30_000 : 15_000)
+      const orders = await expectAllDelivered(system, await shop.close())
+      if (name === 'order' || listeners.includes(name)) await expectNoRepeats(system, orders)
+    },
+    240_000,
+  )
+
+  it.each(['order', 'web'])('when event streams of %s are open, they are ended, not cut', async (name) => {
+    const path = `${system.pathOf(known)}/events`
+    const streams = await Promise.all(Array.from({ length: 5 }, () => openStream(system.urlOf(name), path)))
+    const { tookMs } = await stopProcess(system, name)
+    expect(await Promise.all(streams.map(({ ended }) => ended))).toEqual(Array(5).fill('ended'))
+    expect(tookMs).toBeLessThan(15_000)
+    await startProcess(system, name)
+  })
+})
+
+describe('an outage', () => {
+  const outageMs = 1_000 * Number(process.env.WAYBILL_OUTAGE_SECONDS ?? (isLong ? 60 : 10))
+  const timeoutMs = 300_000 + outageMs
+  const accepted: Placed[] = []
+  let backAt = 0
+
+  it(
+    'when Postgres is away, nobody exits, all are soon not ready and soon ready again',
+    async () => {
+      const before = pidsOf(system, ['postgres'])
+      const placed = await system.createOrder(1_099)
+      const shop = await openShop(3)
+
+      await system.host.resource('postgres').stopProcess()
+      const awayAt = performance.now()
+      const notReadyMs = await sayHealth(system, withDatabase, 503)
+      const checkout = await readAnswer(newCheckout(placed))
+      await pause(Math.max(0, outageMs - (performance.now() - awayAt)))
+      await startProcess(system, 'postgres')
+      const readyMs = await sayHealth(system, withDatabase, 200)
+      console.log(`Postgres away: not ready after at most ${ms(notReadyMs)}, ready again after at most ${ms(readyMs)}`)
+
+      expect(checkout).toMatchObject({ status: 503, headers: { 'retry-after': '1' } })
+      expect(JSON.parse(checkout.text)).toMatchObject({ code: 'database-unavailable' })
+      expect(notReadyMs).toBeLessThan(5_000)
+      expect(readyMs).toBeLessThan(5_000)
+      expect(pidsOf(system, ['postgres'])).toEqual(before)
+      accepted.push(...(await shop.close()))
+    },
+    timeoutMs,
+  )
+
+  const outages = isLong ? [{ away: ['queues'] }, { away: ['e-wallet'] }] : [{ away: ['queues', 'e-wallet'] }]
+
+  it.each(outages)(
+    'when there is no $away, nobody exits, all are ready and checkouts are accepted',
+    async ({ away }) => {
+      const before = pidsOf(system, away)
+      const shop = await openShop(3)
+
+      await Promise.all(away.map((name) => system.host.resource(name).stopProcess()))
+      const acceptedBefore = shop.placed.length
+      await pause(outageMs)
+      expect(shop.placed.length).toBeGreaterThan(acceptedBefore)
+      await sayHealth(system, ['order', 'order-2', 'payment', 'production-listener'], 200)
+      await Promise.all(away.map((name) => startProcess(system, name)))
+      backAt = performance.now()
+
+      accepted.push(...(await shop.close()))
+      expect(shop.refused).toEqual([])
+      expect(pidsOf(system, away)).toEqual(before)
+    },
+    timeoutMs,
+  )
+
+  it('when all are back, every order whose checkout was accepted is delivered within five minutes', async () => {
+    await expectAllDelivered(system, accepted)
+    console.log(`${accepted.length} orders of the outages delivered ${ms(performance.now() - backAt)} after the last`)
+    expect(performance.now() - backAt).toBeLessThan(300_000)
+  }, 400_000)
+})
+
+describe('a rolling restart of two replicas under load', () => {
+  it('when each is restarted in its turn, no request fails and no message repeats', async () => {
+    const count = isLong ? 10_000 : 1_000
+    const shop = await openShop(3)
+    const next = inTurn(requestsOf('order', known, system.authorization))
+    const load = startLoad({ url: system.balancer.url, next, clients: 20, perSecond: isLong ? 200 : 100, count })
+    let restarts = 0
+    do {
+      for (const name of ['order', 'order-2']) await restartBehindBalancer(name)
+      restarts += 2
+    } while (load.report().answered < 0.8 * count && isLong)
+    await load.ended
+    const { answered, shed, failures, perSecond } = load.report()
+    console.log(`${restarts} restarts under ${perSecond} requests/s: ${answered} answered, ${shed} shed`, failures)
+    expect(failures).toEqual({})
+    expect(answered).toBeGreaterThanOrEqual(count)
+    const orders = await expectAllDelivered(system, await shop.close())
+    expect(shop.refused).toEqual([])
+    await expectNoRepeats(system, orders)
+  }, 600_000)
+
+  async function restartBehindBalancer(name: string): Promise<void> {
+    const resource = system.host.resource(name)
+    await resource.restart()
+    await resource.waitUntilHealthy()
+    await waitFor(() => system.balancer.isReady(resource.url), { what: `${name} to get requests`, timeoutMs: 20_000 })
+  }
+})
+
+/** What order says once it has time to say it. */
+const readAnswer = (asked: Asked) =>
+  waitFor(
+    async () => {
+      const answer = await ask(system.urlOf('order'), asked)
+      return !isShed(answer) && answer
+    },
+    { what: 'an answer of order', timeoutMs: 20_000, intervalMs: 200 },
+  )
+
+const ms = (value: number) => `${Math.round(value)} ms`

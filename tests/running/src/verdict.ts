@@ -1,0 +1,40 @@
+import { type Point, slopePerHour } from './slope.ts'
+
+/** What was counted at one moment, by name: `order heap MB`, `order files`, `order restarts`, … */
+export type Sample = { hours: number; values: Record<string, number> }
+export type Growth = { name: string; first: number; last: number; perHour: number; verdict: 'flat' | 'grows' | '' }
+
+/** Of an hour's run the heap after a collection may grow by less than a megabyte, and files, connections and restarts not at all. */
+const limits = [
+  { unit: / heap MB$/, perHour: 1 },
+  { unit: / (files|restarts)$|^connections$/, perHour: 2 },
+]
+
+/** The first tenth is not judged: caches and pools fill, and the compiler is at work. */
+const warmUp = 0.1
+
+/** One line per thing that was counted. Judged is only a run of at least an hour: a shorter one says nothing about an hour. */
+export function growthOf(samples: readonly Sample[]): Growth[] {
+  const lastHours = samples.at(-1)?.hours ?? 0
+  const warm = samples.filter(({ hours }) => hours >= lastHours * warmUp)
+  const names = [...new Set(samples.flatMap(({ values }) => Object.keys(values)))]
+  return names.map((name) => {
+    const points: Point[] = warm.flatMap(({ hours, values }) => {
+      const value = values[name]
+      return value === undefined ? [] : [{ hours, value }]
+    })
+    const perHour = slopePerHour(points)
+    const limit = lastHours < 1 ? undefined : limits.find(({ unit }) => unit.test(name))?.perHour
+    const verdict = limit === undefined ? '' : perHour < limit ? 'flat' : 'grows'
+    return { name, first: points[0]?.value ?? 0, last: points.at(-1)?.value ?? 0, perHour, verdict }
+  })
+}
+
+/** A table in Markdown. */
+export function tableOf(growths: readonly Growth[]): string {
+  const rows = growths.map(({ name, first, last, perHour, verdict }) => [
+    ...[name, first.toFixed(1), last.toFixed(1), perHour.toFixed(2), verdict],
+  ])
+  const head = ['what', 'first', 'last', 'per hour', 'verdict']
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
