@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { everyRouteIsHere } from './suites/every-route-is-here.ts'
+import { isForged } from './suites/is-forged.ts'
 import { isFuzzed } from './suites/is-fuzzed.ts'
 import { isNobodysBusiness } from './suites/is-nobodys-business.ts'
 import { isRefused } from './suites/is-refused.ts'
@@ -15,5 +16,6 @@ afterAll(() => system?.stop(), 60_000)
 describe('the list of routes', () => everyRouteIsHere(() => system))
 describe('bad input at every route', () => isRefused(() => system))
 describe('what is not one’s own', () => isNobodysBusiness(() => system))
+describe('forged webhooks', () => isForged(() => system))
 describe('sound input', () => isSound(() => system))
 describe('fuzzing', () => isFuzzed(() => system))

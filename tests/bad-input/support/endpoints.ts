@@ -73,7 +73,9 @@ export const endpoints: readonly Endpoint[] = [...own, ...named, ...passedOn]
 export const titleOf = ({ service, method, path }: Endpoint) => `${service}: ${method} ${path}`
 
 function endpointOf(service: string, contract: Contract, path = contract.path): Endpoint {
-  const { params, query, headers, body } = (contract.request ?? {}) as { [part in 'params' | 'query' | 'headers']?: z.ZodType } & { body?: unknown }
+  const { params, query, headers, body } = (contract.request ?? {}) as {
+    [part in 'params' | 'query' | 'headers']?: z.ZodType
+  } & { body?: unknown }
   const schema = (body as { content?: Record<string, { schema: unknown }> } | undefined)?.content?.['application/json']
   return {
     ...{ service, path, method: contract.method.toUpperCase(), operationId: contract.operationId ?? '' },
