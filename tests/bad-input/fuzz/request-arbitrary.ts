@@ -6,7 +6,7 @@ import { arbitraryOf } from './arbitraries.ts'
 import { type Mutation, mutate, mutations } from './mutations.ts'
 import { tamed } from './tamed.ts'
 
-export type FuzzedRequest = { method: string; url: string; headers: Record<string, string>; body?: Buffer }
+export type FuzzedRequest = { method: string; origin: string; target: string; headers: Record<string, string>; body?: Buffer }
 
 export type Values = Record<string, unknown>
 /** A request in parts, before it is written down. `text`: the body as text, once a mutation has broken its JSON. */
@@ -46,7 +46,7 @@ function spoiled({ query, ...rest }: Sound, list: Mutation[]): Parts {
 
 function written(endpoint: Endpoint, system: System, parts: Parts): FuzzedRequest {
   const path = endpoint.params.reduce(
-    (known, name) => known.replace(`{${name}}`, () => encodeURIComponent(wellFormed(String(parts.params[name])))),
+    (known, name) => known.replace(`{${name}}`, () => segmentOf(parts.params[name])),
     endpoint.path,
   )
   const query = parts.query.map((pair) => pair.map((text) => encodeURIComponent(wellFormed(text))).join('='))
@@ -54,12 +54,15 @@ function written(endpoint: Endpoint, system: System, parts: Parts): FuzzedReques
   const type = body === undefined ? {} : { 'content-type': 'application/json' }
   return {
     method: endpoint.method,
-    url: `${system.urls[endpoint.service]}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+    origin: system.urls[endpoint.service] ?? '',
+    target: query.length > 0 ? `${path}?${query.join('&')}` : path,
     headers: { ...Object.fromEntries(openingHeaders(endpoint, system)), ...type, ...headersOf(parts.headers) },
     ...(body !== undefined && { body }),
   }
 }
 
+/** Without a name there the address would be another one. */
+const segmentOf = (value: unknown) => encodeURIComponent(wellFormed(String(value))) || '%20'
 const wellFormed = (text: string) => text.toWellFormed()
 const bytesOf = (body: unknown) => (body === undefined ? undefined : Buffer.from(JSON.stringify(body) ?? 'null'))
 

@@ -8,9 +8,11 @@ const patienceMs = 20_000
 export function createSender() {
   const agent = new Agent({ keepAlive: true, maxSockets: 8 })
 
-  const once = ({ method, url, headers, body }: FuzzedRequest): Promise<Answer> =>
+  const once = ({ method, origin, target, headers, body }: FuzzedRequest): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const sent = request(url, { method, headers, agent, timeout: patienceMs }, (answer) => {
+      const { hostname, port } = new URL(origin)
+      const options = { hostname, port, path: target, method, headers, agent, timeout: patienceMs }
+      const sent = request(options, (answer) => {
         if (answer.headers['content-type'] === 'text/event-stream') {
           resolve({ status: answer.statusCode ?? 0, headers: answer.headers as Record<string, string>, text: '' })
           return void answer.destroy()
