@@ -6,7 +6,13 @@ import { arbitraryOf } from './arbitraries.ts'
 import { type Mutation, mutate, mutations } from './mutations.ts'
 import { tamed } from './tamed.ts'
 
-export type FuzzedRequest = { method: string; origin: string; target: string; headers: Record<string, string>; body?: Buffer }
+export type FuzzedRequest = {
+  method: string
+  origin: string
+  target: string
+  headers: Record<string, string>
+  body?: Buffer
+}
 
 export type Values = Record<string, unknown>
 /** A request in parts, before it is written down. `text`: the body as text, once a mutation has broken its JSON. */

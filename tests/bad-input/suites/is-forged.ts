@@ -69,7 +69,12 @@ export function isForged(system: () => System): void {
 function signed({ key = '', offsetSeconds = 0, body = '' }: Signing): Signed {
   const id = `msg_${randomUUIDv7()}`
   const at = new Date(Date.now() + offsetSeconds * 1_000)
-  return { id, timestamp: String(Math.floor(at.getTime() / 1_000)), signature: new Webhook(key).sign(id, at, body), body }
+  return {
+    id,
+    timestamp: String(Math.floor(at.getTime() / 1_000)),
+    signature: new Webhook(key).sign(id, at, body),
+    body,
+  }
 }
 
 /** It would be believed, were it signed: about a payment that exists. */

@@ -90,7 +90,8 @@ function faultsOf(endpoint: Endpoint, answer: Answer, documented: number[]): str
   if (answer.status >= 500) faults.push(`${answer.status}: ${answer.text.slice(0, 300)}`)
   if (!documented.includes(answer.status))
     faults.push(`${answer.status} is not documented: ${answer.text.slice(0, 300)}`)
-  if (answer.status < 300 && !isInside(endpoint) && tellsOfInside(answer.text.slice(0, 2_000))) faults.push('tells of its inside')
+  if (answer.status < 300 && !isInside(endpoint) && tellsOfInside(answer.text.slice(0, 2_000)))
+    faults.push('tells of its inside')
   return faults
 }
 

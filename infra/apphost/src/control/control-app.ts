@@ -60,6 +60,12 @@ function countOf(asked: string | undefined): number | undefined {
 }
 
 function problem(c: Context<Asked>, status: 401 | 404, code: string): Response {
-  const answer: Problem = { type: 'about:blank', title: STATUS_CODES[status] ?? '', status, code, requestId: c.get('requestId') }
+  const answer: Problem = {
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? '',
+    status,
+    code,
+    requestId: c.get('requestId'),
+  }
   return c.json(answer, status, { 'content-type': 'application/problem+json' })
 }
