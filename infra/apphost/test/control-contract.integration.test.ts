@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => hosts.tidy())
 
 async function ask(path: string, { method = 'GET', key = host.control.key } = {}): Promise<unknown> {
-  const headers = { authorization: `Bearer ${key}`, 'x-request-id': 'asked-by-the-test' }
+  const headers = { authorization: `Bearer ${key}`, 'x-request-id': 'asked.by:the-test' }
   return (await fetch(`${host.control.url}${path}`, { method, headers })).json()
 }
 
@@ -40,9 +40,9 @@ describe('the control address and its contract', () => {
     }
   })
 
-  it('when it refuses, the problem names the request', async () => {
+  it('when it refuses, the problem names the request as the services do', async () => {
     for (const refusal of [ask('/resources', { key: 'wrong' }), ask('/resources/third/logs'), ask('/nothing')])
-      expect(problem.parse(await refusal).requestId).toBe('asked-by-the-test')
+      expect(problem.parse(await refusal).requestId).toBe('asked.by:the-test')
   })
 
   it('when only new lines are asked for, those after the number come; a tail that is no number is the usual one', async () => {

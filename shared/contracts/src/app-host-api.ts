@@ -48,7 +48,7 @@ export const appHostApi = {
     summary: 'The newest lines that a resource wrote, oldest first',
     request: {
       params: named,
-      query: z.object({
+      query: z.strictObject({
         tail: z.string().optional().describe('at most so many, of the 1,000 that are kept (200)'),
         after: z.string().optional().describe('only lines after the one with this number'),
       }),

@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 
 /** Listens on 127.0.0.1 alone. Having this port is also what keeps two app hosts off the same ports. */
 export function createControlServer(port: number) {
-  let app: Hono | undefined
+  let app: Pick<Hono, 'fetch'> | undefined
   const answer = getRequestListener(async (request) => app?.fetch(request) ?? new Response(null, { status: 503 }))
   const server = createServer(answer)
   return {
@@ -15,7 +15,7 @@ export function createControlServer(port: number) {
         server.once('error', failed)
         server.listen(port, '127.0.0.1', () => listening())
       }),
-    serve: (served: Hono): void => {
+    serve: (served: Pick<Hono, 'fetch'>): void => {
       app = served
     },
     stop: (): Promise<void> =>
