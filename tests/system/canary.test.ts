@@ -1,7 +1,7 @@
 import { createHmac, randomUUIDv7 } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { waitFor } from '@waybill/test-kit'
+import { startTestServer, waitFor } from '@waybill/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createCanaries } from './support/canaries.ts'
 import { type Placed, type System, startSystem } from './support/system.ts'
@@ -10,16 +10,22 @@ type Ask = { method?: string; headers?: Record<string, string>; body?: string }
 
 const canaries = createCanaries()
 const json = { 'content-type': 'application/json' }
+/** Where no personal field belongs: a trace shows the address as it was asked for, but for search terms and keys. */
+const inAddresses = ['address', 'cursor', 'status', 'user']
 const webhookPath = '/api/v1/payments/webhook'
 
 let system: System
 /** Every answer of 400 and more. */
 const errors: { asked: string; status: number; text: string }[] = []
 const logs = new Map<string, string>()
+/** Traces, metrics and logs as they are sent: protocol buffers, in which a text stands as it is. */
+const telemetry = new Map<string, string[]>()
 let placed: Placed[]
 
 beforeAll(async () => {
+  const collector = await startCollector()
   system = await startSystem({
+    inherited: { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url },
     environment: { '*': { LOG_LEVEL: 'debug' }, notification: { MAIL_BACKOFF_CAP_MS: '500' } },
   })
   placed = await goodOrders()
@@ -27,10 +33,23 @@ beforeAll(async () => {
   await badWebhooks()
   await withoutNeighbours()
   await system.host.stop()
+  await collector.stop()
   const folder = join(system.host.dataFolder, 'logs')
   for (const file of readdirSync(folder)) logs.set(file, readFileSync(join(folder, file), 'utf8'))
 }, 120_000)
 afterAll(() => system?.stop())
+
+function startCollector() {
+  return startTestServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk) => chunks.push(chunk))
+    request.on('end', () => {
+      const path = request.url ?? ''
+      telemetry.set(path, [...(telemetry.get(path) ?? []), Buffer.concat(chunks).toString('latin1')])
+      response.end()
+    })
+  })
+}
 
 async function ask(name: string, path: string, { method = 'GET', headers = {}, body }: Ask = {}) {
   const credential = path.startsWith('/api/internal') ? { authorization: `Bearer ${serviceKey()}` } : {}
@@ -196,6 +215,11 @@ describe('what is personal or secret', () => {
     expect(leaks).toEqual([])
   })
 
+  it('when traces, metrics and logs are sent to a collector, it is in none of them', () => {
+    const leaks = [...telemetry].flatMap(([path, texts]) => texts.flatMap(leaksIn).map((leak) => `${path}: ${leak}`))
+    expect([...new Set(leaks)].sort()).toEqual(inAddresses.map((field) => `/v1/traces: ${field}`))
+  })
+
   it('when a request is refused or fails, it is in no answer', () => {
     const leaks = errors.flatMap(({ asked, status, text }) =>
       leaksIn(text).map((leak) => `${asked}, ${status}: ${leak} in ${text}`),
@@ -221,6 +245,7 @@ describe('the search for it', () => {
     for (const name of ['order', 'payment', 'notification', 'production-listener', 'e-wallet', 'web']) {
       expect(logs.get(`${name}.log`)).toContain('"requestId"')
     }
+    expect([...telemetry.keys()].sort()).toEqual(['/v1/logs', '/v1/metrics', '/v1/traces'])
     for (const { orderId } of placed) expect(logs.get('order.log')).toContain(orderId)
     expect([...new Set(errors.map(({ status }) => status))].sort()).toEqual([400, 401, 404, 413, 415, 422, 503])
   })

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto'
 /** Texts that stand nowhere but in the field that they are named after, so that a log which holds one has a leak. */
 export function createCanaries() {
   const mark = `canary-${randomBytes(6).toString('hex')}`
-  const plain = new RegExp(`${mark}-([a-z-]*[a-z])`, 'gi')
+  const plain = new RegExp(`${mark}-([a-z-]+)0`, 'gi') // a digit ends it, whatever follows
 
   return {
-    of: (field: string) => `${mark}-${field}`,
-    address: (field: string) => `${mark}-${field}@example.com`,
+    of: (field: string) => `${mark}-${field}0`,
+    address: (field: string) => `${mark}-${field}0@example.com`,
 
     /** The fields whose canary is in the text, as it is or in hexadecimal digits or base64. */
     foundIn(text: string): string[] {
