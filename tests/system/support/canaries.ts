@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
+export type Canaries = ReturnType<typeof createCanaries>
+
 /** Texts that stand nowhere but in the field that they are named after, so that a log which holds one has a leak. */
 export function createCanaries() {
   const mark = `canary-${randomBytes(6).toString('hex')}`
