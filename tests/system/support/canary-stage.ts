@@ -1,4 +1,5 @@
 import { createHmac, randomUUIDv7 } from 'node:crypto'
+import { waitFor } from '@waybill/test-kit'
 import { expect } from 'vitest'
 import type { Canaries } from './canaries.ts'
 import type { Placed, System } from './system.ts'
@@ -21,10 +22,14 @@ export function createCanaryStage(system: System, canaries: Canaries) {
   async function ask(name: string, path: string, { method = 'GET', headers = {}, body }: Ask = {}) {
     const credential = path.startsWith('/api/internal') ? { authorization: `Bearer ${serviceKey}` } : {}
     const init = { method, headers: { ...credential, ...headers }, ...(body !== undefined && { body }) }
-    const response = await fetch(`${new URL(system.urlOf(name)).origin}${path}`, { ...init, redirect: 'manual' })
-    const text = await response.text()
-    if (response.status >= 400) errors.push({ asked: `${method} ${name}`, status: response.status, text })
-    return { status: response.status, text }
+    const askOnce = async () => {
+      const response = await fetch(`${new URL(system.urlOf(name)).origin}${path}`, { ...init, redirect: 'manual' })
+      return { status: response.status, text: await response.text() }
+    }
+    const isAnswer = ({ text }: { text: string }) => !text.includes('"code":"overloaded"') // the machine may be busy
+    const answer = await waitFor(async () => [await askOnce()].find(isAnswer), { what: `${method} ${path}` })
+    if (answer.status >= 400) errors.push({ asked: `${method} ${name}`, ...answer })
+    return answer
   }
 
   const newOrder = (unitPriceMinor: number, email = 'email') => ({
