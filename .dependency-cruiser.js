@@ -9,7 +9,9 @@ const tests = ['^tests/', '^[^/]+/[^/]+/test/', '^scripts/test/', '^shared/test-
 const app = '^((?:services|mocks)/[^/]+)/src/'
 const doors = 'routes|handlers|workers'
 const client = '^services/web/client/src/'
+const running = '^(services|shared|mocks)/[^/]+/src/'
 const vendor = '(^|/)node_modules/'
+const withServers = '(http-server|telemetry|test-kit)'
 
 const forbidden = [
   {
@@ -243,6 +245,29 @@ const forbidden = [
     name: 'sql-is-in-repositories',
     from: { path: app, pathNot: '/src/(repositories|use-cases|domain)/' },
     to: { path: `${vendor}(kysely|pg)/` },
+  },
+  {
+    name: 'calls-go-out-by-known-doors',
+    comment:
+      'What can open a connection is imported where its host comes from configuration; `fetch` is held by Biome.',
+    from: { path: running, pathNot: `^shared/${withServers}/` },
+    to: { path: '^(node:)?(http|https|http2|net|tls|dgram)$', dependencyTypesNot: ['type-only'] },
+  },
+  {
+    name: 'calls-go-out-by-known-doors',
+    from: { path: running, pathNot: '^shared/(event-publisher|queue-consumer)/' },
+    to: { path: `${vendor}(@aws-sdk|@smithy)/` },
+  },
+  {
+    name: 'calls-go-out-by-known-doors',
+    from: { path: running, pathNot: '^services/notification/src/gateways/' },
+    to: { path: `${vendor}nodemailer/` },
+  },
+  {
+    name: 'calls-go-out-by-known-doors',
+    comment: 'Clients that we do not use: what they would ask knows neither our limits nor our rule on redirects.',
+    from: { path: running },
+    to: { path: `${vendor}(undici|axios|got|node-fetch|ky|superagent|ws)/` },
   },
 ]
 

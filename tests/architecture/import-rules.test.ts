@@ -8,7 +8,7 @@ type Violation = { from: string; rule: Rule; cycle?: { name: string }[] }
 type Summary = { violations: Violation[]; ruleSetUsed: { forbidden: Rule[] } }
 
 const vendors = {
-  dependencies: ['hono', 'kysely', 'pg', 'zod'],
+  dependencies: ['@aws-sdk/client-sns', 'hono', 'kysely', 'nodemailer', 'pg', 'undici', 'zod'],
   devDependencies: ['dev-only'],
   undeclared: ['undeclared'],
 }

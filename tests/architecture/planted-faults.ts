@@ -133,6 +133,15 @@ export const plantedFaults: Record<string, Tree> = {
     'services/order/src/gateways/sql.ts': ['type pg'],
     'mocks/e-wallet/src/app.ts': ['pg'],
   },
+  'calls-go-out-by-known-doors': {
+    'services/order/src/gateways/by-hand.ts': ['node:https'],
+    'services/payment/src/gateways/socket.ts': ['node:net'],
+    'shared/http-client/src/by-hand.ts': ['http'],
+    'mocks/e-wallet/src/gateways/by-hand.ts': ['node:http'],
+    'services/order/src/gateways/sns.ts': ['@aws-sdk/client-sns'],
+    'services/payment/src/gateways/mail.ts': ['nodemailer'],
+    'services/order/src/gateways/undici.ts': ['undici'],
+  },
 
   'only-known-client-rooms': {
     'services/web/client/src/utils/strings.ts': ['../format/money.ts'],

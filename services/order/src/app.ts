@@ -1,3 +1,4 @@
+import { createRateLimit, type RateLimits } from '@waybill/http-server'
 import { checkoutOrderRoute } from './routes/checkout-order.route.ts'
 import { confirmPaymentRoute } from './routes/confirm-payment.route.ts'
 import { createOrderRoute } from './routes/create-order.route.ts'
@@ -78,3 +79,16 @@ export const orderRouters = (use: OrderUseCases) => [
   ),
   /* GET  /api/internal/v1/overview                                            */ readOverviewRoute(use.readOverview),
 ]
+
+/** How often one user may ask. Internal routes are not limited: their callers are ours, and have limits of their own. */
+export const orderGuards = (limits: RateLimits & { monotonicMs: () => number }) => [
+  {
+    path: '/api/v1/users/:userId/*',
+    guard: createRateLimit({ ...limits, callerOf: (c) => userNamed(c.req.param('userId')) }),
+  },
+]
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Until there are tokens, the caller is the user of the path. Who names none is refused by the route, and cheaply. */
+const userNamed = (userId = '') => (uuid.test(userId) ? userId.toLowerCase() : undefined)

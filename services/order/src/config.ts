@@ -27,6 +27,10 @@ export function readOrderConfig(env: Environment) {
     invoiceDeadLetterQueueUrl: fromAwsResource('OrderProcessInvoiceDeadLetterQueueUrl', url),
     notificationQueueUrl: fromAwsResource('OrderProcessNotificationQueueUrl', url),
     notificationDeadLetterQueueUrl: fromAwsResource('OrderProcessNotificationDeadLetterQueueUrl', url),
+    userReadsPerSecond: fromEnv('USER_READS_PER_SECOND', perSecond.default(100)),
+    userReadsBurst: fromEnv('USER_READS_BURST', burst.default(200)),
+    userWritesPerSecond: fromEnv('USER_WRITES_PER_SECOND', perSecond.default(20)),
+    userWritesBurst: fromEnv('USER_WRITES_BURST', burst.default(100)),
     outboxPollMs: fromEnv('OUTBOX_POLL_MS', milliseconds.default(250)),
     orderWatchMs: fromEnv('ORDER_WATCH_MS', milliseconds.default(250)),
     streamHeartbeatMs: fromEnv('STREAM_HEARTBEAT_MS', integer({ min: 10, max: 60_000 }).default(15_000)),
@@ -34,3 +38,6 @@ export function readOrderConfig(env: Environment) {
     backoffCapMs: fromEnv('BACKOFF_CAP_MS', milliseconds.default(10_000)),
   })
 }
+
+const perSecond = integer({ min: 0, max: 1_000_000 })
+const burst = integer({ min: 1, max: 1_000_000 })

@@ -9,7 +9,7 @@ import { createSqsClients } from '@waybill/queue-consumer'
 import { currentContext } from '@waybill/request-context'
 import { createServiceHost, type System } from '@waybill/service-host'
 import { activeTraceparent } from '@waybill/telemetry'
-import { orderRouters } from './app.ts'
+import { orderGuards, orderRouters } from './app.ts'
 import type { OrderConfig } from './config.ts'
 import { createPaymentGateway } from './gateways/payments.ts'
 import { createQueues } from './gateways/queues.ts'
@@ -147,8 +147,15 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
   ]
   const storage = { database, migrations: join(import.meta.dirname, '../migrations') }
   const onDrain = [followers.endAll]
-  return createServiceHost({ title: 'Order', routers, config, logger, system, database: storage, workers, onDrain })
+  const http = { guards: orderGuards({ ...ratesOf(config), monotonicMs: system.monotonicMs }) }
+  const parts = { config, logger, system, database: storage, workers, onDrain }
+  return createServiceHost({ title: 'Order', routers, http, ...parts })
 }
+
+const ratesOf = (config: OrderConfig) => ({
+  reads: { perSecond: config.userReadsPerSecond, burst: config.userReadsBurst },
+  writes: { perSecond: config.userWritesPerSecond, burst: config.userWritesBurst },
+})
 
 function queueUrlsOf(config: OrderConfig) {
   return {

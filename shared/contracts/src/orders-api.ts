@@ -79,7 +79,7 @@ export const ordersApi = {
     summary: 'Search the orders of a user by name, newest first',
     tags,
     request: { params: user, query: searchQuery },
-    responses: { 200: jsonAnswer('One page of orders', orderPage), ...problems(400) },
+    responses: { 200: jsonAnswer('One page of orders', orderPage), ...problems(400, 429) },
   }),
   get: createRoute({
     method: 'get',
@@ -91,7 +91,7 @@ export const ordersApi = {
     responses: {
       200: jsonAnswer('The order; `ETag` is its version', orderDetails),
       304: { description: 'Nothing has changed since the version named in `If-None-Match`' },
-      ...problems(400, 404),
+      ...problems(400, 404, 429),
     },
   }),
   events: createRoute({
@@ -127,7 +127,7 @@ export const ordersApi = {
     },
     responses: {
       202: jsonAnswer('Payment was asked for; the result arrives later', checkoutAccepted),
-      ...problems(400, 404, 409, 422),
+      ...problems(400, 404, 409, 422, 429),
     },
   }),
 }

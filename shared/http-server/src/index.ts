@@ -1,6 +1,7 @@
 export { type AppDeps, createApp } from './app.ts'
 export { createHttpServer, type HttpServer, type ServerLimits } from './http-server.ts'
 export { sendProblem } from './problem.ts'
+export { createRateLimit, type RateLimits } from './rate-limit.ts'
 export type { ReadinessChecks } from './readiness.ts'
 export { createRouter } from './router.ts'
 export { type StoredAnswer, sendStored } from './stored-answer.ts'

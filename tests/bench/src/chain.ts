@@ -13,7 +13,7 @@ const clients = Number(process.env.BENCH_CLIENTS ?? 10)
 const dataFolder = mkdtempSync(join(tmpdir(), 'waybill-bench-'))
 const host = await startAppHost({
   ...{ ports: 'free', dataFolder, silent: true, delays: { webhookMs: { min: 100, max: 300 } } },
-  environment: { '*': { LOG_LEVEL: 'warn' } },
+  environment: { '*': { LOG_LEVEL: 'warn' }, order: { USER_WRITES_PER_SECOND: '0' } }, // one user does it all
 })
 const userId = randomUUIDv7()
 const order = host.resource('order').url

@@ -90,7 +90,7 @@ export async function startSystem(options: Parameters<typeof startAppHost>[0] = 
   return {
     ...{ host, call, createOrder, read, mailsTo, urlOf, pathOf },
 
-    checkout: (placed: Placed, key = randomUUIDv7()) =>
+    checkout: (placed: Placed, key: string = randomUUIDv7()) =>
       insist('the checkout to be answered', () =>
         call('order', `${pathOf(placed)}/checkout`, { method: 'POST', headers: { 'idempotency-key': key } }),
       ),
