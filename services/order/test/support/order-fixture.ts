@@ -23,10 +23,14 @@ export type OrderFixture = Awaited<ReturnType<typeof startOrderFixture>>
  * A whole order service on a free port, with its own database and queues, and a payment service that answers as told.
  * Workers run as they do in production, only sooner.
  */
-export async function startOrderFixture(env: Record<string, string> = {}) {
+export async function startOrderFixture(
+  env: Record<string, string> = {},
+  endpoint = inject('queuesUrl'),
+  { random } = machineSystem,
+) {
   const testDatabase = await createTestDatabase()
   const namePrefix = `t${randomUUIDv7().slice(-12)}-`
-  const applied = await applyTopology({ endpoint: inject('queuesUrl'), region: 'us-east-1', topology, namePrefix })
+  const applied = await applyTopology({ endpoint, region: 'us-east-1', topology, namePrefix })
   const aws = environmentOf(applied)
   Object.assign(process.env, aws) // the SDK reads endpoint, region and credentials by itself
   const payment = await startPaymentStub()
@@ -40,7 +44,7 @@ export async function startOrderFixture(env: Record<string, string> = {}) {
     SWEEP_INTERVAL_MS: '50',
     ...env,
   })
-  const parts = { logger: logger as unknown as Logger, system: machineSystem }
+  const parts = { logger: logger as unknown as Logger, system: { ...machineSystem, random } }
   const service = createOrderService(config, parts)
   const { port } = await service.start()
   const { db, stop: stopDatabase } = createDatabase({
