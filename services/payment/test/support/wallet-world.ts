@@ -5,8 +5,6 @@ import { type Requested, startPaymentFixture } from './payment-fixture.ts'
 
 type Row = { step: number; submitInSeconds: number; askInSeconds: number }
 
-export type WalletWorld = Awaited<ReturnType<typeof raiseWithWallet>>
-
 /** Of every payment that WireMock's e-wallet finds by its reference. */
 const foundAmount = 4_999
 const patience = { timeoutMs: 20_000, intervalMs: 100 }
