@@ -35,6 +35,7 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: [...exclude, 'tests/system/**'],
           globalSetup: 'tests/setup/integration.ts',
+          maxConcurrency: 10, // tests that say so; each has up to ten connections to PostgreSQL
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,2 +1,2 @@
 export { AppError, type RefusalKind } from './app-error.ts'
-export { type Fault, faultOf, NeighbourFault, type NeighbourFaultKind } from './neighbour-fault.ts'
+export { type Fault, faultOf, NeighbourFault, type NeighbourFaultKind, retryAfterMsOf } from './neighbour-fault.ts'

@@ -39,6 +39,14 @@ export class NeighbourFault extends Error {
   }
 }
 
+const longestPeaceMs = 300_000
+
+/** How long the neighbour asked to be left alone by `Retry-After`, 5 minutes at most; 0 when it did not. */
+export function retryAfterMsOf(error: unknown): number {
+  const seconds = error instanceof NeighbourFault ? (error.retryAfterSeconds ?? 0) : 0
+  return Math.min(longestPeaceMs, seconds * 1_000)
+}
+
 /** What a failure means for who tries again: a fault that nobody classified is taken as passing, so that no work is given up by mistake. */
 export function faultOf(error: unknown): Fault {
   return error instanceof NeighbourFault ? error.fault : 'passing'

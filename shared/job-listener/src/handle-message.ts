@@ -1,6 +1,7 @@
 import type { JobType } from '@waybill/contracts'
+import { retryAfterMsOf } from '@waybill/errors'
 import type { Logger } from '@waybill/logger'
-import type { Handler } from '@waybill/queue-consumer'
+import { type Handler, RetryMessage } from '@waybill/queue-consumer'
 import { createHandleJob, createRejectJob, type DoJob } from './handle-job.ts'
 import { inJobScope } from './in-job-scope.ts'
 import type { OrderReports } from './order-reports.ts'
@@ -30,8 +31,17 @@ export function createHandleMessage(deps: Deps): Handler {
         await ('unreadable' in read ? rejectJob(read, delivery) : handleJob(read, delivery))
       } catch (error) {
         deps.logger.warn({ err: error, messageId, receiveCount }, 'job not done')
-        throw error
+        throw noSoonerThanAsked(error)
       }
     })
   }
+}
+
+// Within the deadline of a job, or the sweeper would announce it once more while its message waits.
+const longestPeaceSeconds = 50
+
+function noSoonerThanAsked(error: unknown): unknown {
+  const leastDelaySeconds = Math.min(longestPeaceSeconds, retryAfterMsOf(error) / 1_000)
+  if (leastDelaySeconds === 0) return error
+  return new RetryMessage('a neighbour asks for a pause', { leastDelaySeconds, cause: error })
 }

@@ -1,11 +1,16 @@
-/** Thrown by a handler: try this message again, after `delaySeconds` if given, else after the usual growing pause. */
+/**
+ * Thrown by a handler: try this message again, after `delaySeconds` if given, else after the usual growing pause or
+ * `leastDelaySeconds`, whichever is longer.
+ */
 export class RetryMessage extends Error {
   override name = 'RetryMessage'
   readonly delaySeconds: number | undefined
+  readonly leastDelaySeconds: number
 
-  constructor(message: string, details: { delaySeconds?: number; cause?: unknown } = {}) {
+  constructor(message: string, details: { delaySeconds?: number; leastDelaySeconds?: number; cause?: unknown } = {}) {
     super(message, { cause: details.cause })
     this.delaySeconds = details.delaySeconds
+    this.leastDelaySeconds = details.leastDelaySeconds ?? 0
   }
 }
 

@@ -39,4 +39,16 @@ describe('the pause before a message comes again', () => {
   ])('when %s is thrown, it is %i s, whatever the count', (error, seconds) => {
     expect(giveBackDelaySeconds(error, 3, justBelow1)).toBe(seconds)
   })
+
+  it.each([
+    [0, 8],
+    [5, 8],
+    [8.2, 9],
+    [1e9, 43_200],
+  ])(
+    'when it is to be %d s at least, it is %d s, for a longer pause of its own stays',
+    (leastDelaySeconds, seconds) => {
+      expect(giveBackDelaySeconds(new RetryMessage('busy', { leastDelaySeconds }), 3, justBelow1)).toBe(seconds)
+    },
+  )
 })

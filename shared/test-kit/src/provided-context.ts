@@ -5,6 +5,8 @@ declare module 'vitest' {
     postgresUrl: string
     /** The SNS and SQS emulator: what the SDK takes as `endpoint`. */
     queuesUrl: string
+    /** Where `openNeighbour` asks for WireMock; absent where there is neither Java nor WIREMOCK_URL. */
+    wiremockUrl?: string
   }
 }
 

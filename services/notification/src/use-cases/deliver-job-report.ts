@@ -1,3 +1,4 @@
+import { retryAfterMsOf } from '@waybill/errors'
 import { oneLine } from '../domain/one-line.ts'
 import type { DueReport, JobReports } from '../repositories/job-reports.ts'
 
@@ -11,7 +12,7 @@ type Deps = {
 
 const longestError = 500
 
-/** Tells order how a notification job ended, again after a pause until order has answered 200. */
+/** Tells order how a notification job ended, again after a pause, no sooner than order asked for, until it has answered 200. */
 export function createDeliverJobReport({ reports, tell, pauseMs, failed }: Deps) {
   return async (report: DueReport): Promise<void> => {
     try {
@@ -19,7 +20,8 @@ export function createDeliverJobReport({ reports, tell, pauseMs, failed }: Deps)
     } catch (error) {
       failed(error, report)
       const words = error instanceof Error ? error.message : String(error)
-      return reports.postpone(report, oneLine(words, longestError), pauseMs(report.tries))
+      const pause = Math.max(pauseMs(report.tries), retryAfterMsOf(error))
+      return reports.postpone(report, oneLine(words, longestError), pause)
     }
     await reports.delivered(report.id)
   }

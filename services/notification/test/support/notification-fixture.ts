@@ -26,7 +26,7 @@ export type NotificationFixture = Awaited<ReturnType<typeof startNotificationFix
  * A whole notification service on a free port with its own database, the real mailbox as its mail server, and an order
  * service that answers as told. Workers run as they do in production, only sooner.
  */
-export async function startNotificationFixture(env: Record<string, string> = {}, { now } = machineSystem) {
+export async function startNotificationFixture(env: Record<string, string> = {}, { now, random } = machineSystem) {
   const [testDatabase, mailbox, order] = await Promise.all([createTestDatabase(), raiseMailbox(), startOrderStub()])
   const log: string[] = []
   const destination = { write: (line: string) => void log.push(line) }
@@ -47,7 +47,7 @@ export async function startNotificationFixture(env: Record<string, string> = {},
   const raise = async () => {
     const service = createNotificationService(readNotificationConfig(variables), {
       logger,
-      system: { ...machineSystem, now },
+      system: { ...machineSystem, now, random },
     })
     const { port } = await service.start()
     return { ...service, port }

@@ -2,4 +2,4 @@
 export type PaymentRequested =
   | { kind: 'accepted'; paymentId: string; status: string }
   | { kind: 'refused'; code: string }
-  | { kind: 'unknown' }
+  | { kind: 'unknown'; retryAfterMs?: number }

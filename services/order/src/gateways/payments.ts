@@ -1,5 +1,5 @@
 import { paymentRefusalCodes, paymentsApi } from '@waybill/contracts'
-import { NeighbourFault } from '@waybill/errors'
+import { NeighbourFault, retryAfterMsOf } from '@waybill/errors'
 import type { Client } from '@waybill/http-client'
 import type { Logger } from '@waybill/logger'
 import type { PaymentRequested } from '../domain/payment-requested.ts'
@@ -25,7 +25,7 @@ export function createPaymentGateway({ call, logger }: { call: Client; logger: L
       } catch (error) {
         if (!(error instanceof NeighbourFault)) throw error
         logger.warn({ err: error, orderId, checkoutId: id }, 'payment did not answer; the attempt stays open')
-        return { kind: 'unknown' }
+        return { kind: 'unknown', retryAfterMs: retryAfterMsOf(error) }
       }
     },
   }

@@ -75,6 +75,13 @@ export function createCheckouts(db: Sql) {
         update orders set version = version + 1, updated_at = now() from c where orders.id = c.order_id`.execute(db)
     },
 
+    /** Payment wants peace: it is not asked for this attempt any sooner. */
+    async leaveAlone(checkoutId: string, pauseMs: number): Promise<void> {
+      await sql`
+        update checkouts set next_try_at = greatest(next_try_at, now() + make_interval(secs => ${pauseMs / 1_000}))
+        where id = ${checkoutId} and finished_at is null`.execute(db)
+    },
+
     /** Open attempts that payment has not answered, each taken by moving its next try on; safe with many replicas. */
     async takeUnanswered(limit: number): Promise<Attempt[]> {
       const { rows } = await sql<Attempt>`

@@ -5,7 +5,7 @@ import type { Attempt, Checkouts } from '../repositories/checkouts.ts'
 import type { PaymentEnded } from './confirm-payment.ts'
 
 type Deps = {
-  checkouts: Pick<Checkouts, 'accept'>
+  checkouts: Pick<Checkouts, 'accept' | 'leaveAlone'>
   requestPayment: (attempt: Attempt) => Promise<PaymentRequested>
   confirmPayment: (ended: PaymentEnded) => Promise<PaymentConfirmed>
 }
@@ -27,6 +27,7 @@ export function createSettleAttempt({ checkouts, requestPayment, confirmPayment 
         await confirmPayment({ ...endOf(attempt), failureReason: requested.code })
         throw paymentRefused()
       case 'unknown':
+        if (requested.retryAfterMs) await checkouts.leaveAlone(attempt.id, requested.retryAfterMs)
         return accepted(attempt.orderId, null, 'requested')
       default:
         return requested satisfies never

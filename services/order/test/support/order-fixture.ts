@@ -23,7 +23,11 @@ export type OrderFixture = Awaited<ReturnType<typeof startOrderFixture>>
  * A whole order service on a free port, with its own database and queues, and a payment service that answers as told.
  * Workers run as they do in production, only sooner.
  */
-export async function startOrderFixture(env: Record<string, string> = {}, endpoint = inject('queuesUrl')) {
+export async function startOrderFixture(
+  env: Record<string, string> = {},
+  endpoint = inject('queuesUrl'),
+  { random } = machineSystem,
+) {
   const testDatabase = await createTestDatabase()
   const namePrefix = `t${randomUUIDv7().slice(-12)}-`
   const applied = await applyTopology({ endpoint, region: 'us-east-1', topology, namePrefix })
@@ -40,7 +44,7 @@ export async function startOrderFixture(env: Record<string, string> = {}, endpoi
     SWEEP_INTERVAL_MS: '50',
     ...env,
   }
-  const parts = { logger: logger as unknown as Logger, system: machineSystem }
+  const parts = { logger: logger as unknown as Logger, system: { ...machineSystem, random } }
   const service = createOrderService(readOrderConfig(environment), parts)
   const { port } = await service.start()
   const { db, stop: stopDatabase } = createDatabase({

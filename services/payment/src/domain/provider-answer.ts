@@ -13,8 +13,8 @@ export type ProviderAnswer =
     }
   /** The provider's payment of this reference has another amount or currency than ours. */
   | { kind: 'mismatch'; detail: string }
-  /** Nothing that can be relied on: a request may have been taken, an ask was not answered. */
-  | { kind: 'unknown' }
+  /** Nothing that can be relied on: a request may have been taken, an ask was not answered. It may ask to be left alone. */
+  | { kind: 'unknown'; retryAfterMs?: number }
 
 /** What became of a request at the provider. */
 export type Submitted = ProviderAnswer | { kind: 'refused'; code: string }

@@ -1,5 +1,5 @@
 import { type CallInput, eWalletApi, type PaymentSummary, type WalletPayment } from '@waybill/contracts'
-import { NeighbourFault } from '@waybill/errors'
+import { NeighbourFault, retryAfterMsOf } from '@waybill/errors'
 import type { CallAnswer, Client } from '@waybill/http-client'
 import type { Logger } from '@waybill/logger'
 import { mismatchOf, type ProviderAnswer, type Submitted } from '../domain/provider-answer.ts'
@@ -59,6 +59,6 @@ async function orUnknown<Answer>(paymentId: string, logger: Logger, call: () => 
   } catch (error) {
     if (!(error instanceof NeighbourFault)) throw error
     logger.warn({ err: error, paymentId }, 'the provider did not answer')
-    return { kind: 'unknown' as const }
+    return { kind: 'unknown' as const, retryAfterMs: retryAfterMsOf(error) }
   }
 }

@@ -77,6 +77,15 @@ export function createPayments(db: Sql) {
       )
     },
 
+    /** The provider wants peace: it is neither asked for this payment nor about it any sooner. */
+    async leaveAlone(paymentId: string, pauseMs: number): Promise<void> {
+      const then = sql`now() + make_interval(secs => ${pauseMs / 1_000})`
+      await sql`
+        update payments set next_submit_at = case when status = 'submitting' then greatest(next_submit_at, ${then}) end,
+          next_reconcile_at = greatest(next_reconcile_at, ${then})
+        where id = ${paymentId} and status in ('submitting', 'pending')`.execute(db)
+    },
+
     /** Money that does not fit: shown until an operator acknowledges it, and the provider is asked about it at once. */
     async flag(paymentId: string, reason: string): Promise<void> {
       const { set, where } = flagging(reason)

@@ -1,3 +1,4 @@
+import { retryAfterMsOf } from '@waybill/errors'
 import type { Confirmations, DueConfirmation } from '../repositories/confirmations.ts'
 
 type Deps = {
@@ -7,7 +8,7 @@ type Deps = {
   pauseMs: (attempts: number) => number
 }
 
-/** Tells order how a payment ended. When order has not answered 200, it is told again after a pause. */
+/** Tells order how a payment ended. When order has not answered 200, it is told again after a pause, no sooner than it asked for. */
 export function createDeliverConfirmation({ confirmations, confirm, pauseMs }: Deps) {
   return async (confirmation: DueConfirmation): Promise<void> => {
     try {
@@ -15,7 +16,8 @@ export function createDeliverConfirmation({ confirmations, confirm, pauseMs }: D
       await confirmations.delivered(confirmation.paymentId, applied)
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error)
-      await confirmations.postpone(confirmation, text.slice(0, 500), pauseMs(confirmation.attempts))
+      const pause = Math.max(pauseMs(confirmation.attempts), retryAfterMsOf(error))
+      await confirmations.postpone(confirmation, text.slice(0, 500), pause)
       throw error
     }
   }

@@ -4,7 +4,7 @@ import type { Payments } from '../repositories/payments.ts'
 import type { SettlePayment } from './settle-payment.ts'
 
 type Deps = {
-  payments: Pick<Payments, 'submitted' | 'flag'>
+  payments: Pick<Payments, 'submitted' | 'flag' | 'leaveAlone'>
   settlePayment: SettlePayment
   nextAskSeconds: () => number
 }
@@ -24,8 +24,9 @@ export function createTakeAnswer({ payments, settlePayment, nextAskSeconds }: De
       case 'mismatch':
         await payments.submitted({ id: payment.id, providerPaymentId: null, nextAskSeconds: nextAskSeconds() })
         return payments.flag(payment.id, `provider-mismatch: ${answer.detail}`)
-      case 'none':
       case 'unknown':
+        return answer.retryAfterMs ? payments.leaveAlone(payment.id, answer.retryAfterMs) : undefined
+      case 'none':
         return
       default:
         return answer satisfies never

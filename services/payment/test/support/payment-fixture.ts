@@ -26,7 +26,7 @@ export type Requested = {
 export type PaymentFixture = Awaited<ReturnType<typeof startPaymentFixture>>
 
 /** A whole payment service on a free port with its own database, beside a provider and an order service that answer as told. */
-export async function startPaymentFixture(env: Record<string, string> = {}, { now } = machineSystem) {
+export async function startPaymentFixture(env: Record<string, string> = {}, { now, random } = machineSystem) {
   const testDatabase = await createTestDatabase()
   const door = await startDatabaseDoor(testDatabase.connectionString)
   const wallet = await startWalletStub()
@@ -44,7 +44,7 @@ export async function startPaymentFixture(env: Record<string, string> = {}, { no
     RECONCILE_POLL_MS: '50',
     ...env,
   })
-  const service = createPaymentService(config, { logger, system: { ...machineSystem, now } })
+  const service = createPaymentService(config, { logger, system: { ...machineSystem, now, random } })
   const { port } = await service.start()
   const { connectionString } = testDatabase
   const { db, stop: stopDatabase } = createDatabase({ connectionString, applicationName: 'test', poolSize: 2, logger })
