@@ -141,6 +141,21 @@ describe('the webhook events as operators see them', () => {
     expect((await payment.call('GET', '/api/internal/v1/webhooks?status=odd')).status).toBe(400)
   })
 
+  it('when an event names a payment of ours, they see its order and user; else, and until it is there, neither', async () => {
+    const asked = await payment.pending()
+    const [known, unreadable] = [newEventId(), newEventId()]
+    await payment.webhook(eventOf(asked, 'payment.succeeded'), { id: known })
+    await payment.webhook('no JSON', { id: unreadable })
+    const { orderId, userId } = asked
+    expect(await payment.eventOfId(known)).toMatchObject({ merchantReference: asked.paymentId, orderId, userId })
+    expect(await payment.eventOfId(unreadable)).toMatchObject({ merchantReference: null, orderId: null, userId: null })
+    const early = await waiting()
+    expect(early).toMatchObject({ merchantReference: early.asked.paymentId, orderId: null, userId: null })
+    await payment.leftBehind({ status: `'submitting'` }, early.asked)
+    const answer = await act(`webhooks/${early.id}/dismiss`)
+    expect(answer.body).toMatchObject({ orderId: early.asked.orderId, userId: early.asked.userId })
+  })
+
   it('when one reapplies a waiting event, it is due at once and the action is recorded', async () => {
     const { id, asked, eventId } = await waiting()
     await payment.query(`update webhook_events set next_attempt_at = now() + interval '1 h' where id = '${id}'`)

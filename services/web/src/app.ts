@@ -1,6 +1,6 @@
 import type { OpsNeighbour } from '@waybill/contracts'
 import { everyAnswer } from './routes/browser-policies.ts'
-import { frontEnd } from './routes/front-end.ts'
+import { frontEnd, refusedPage } from './routes/front-end.ts'
 import { createOperatorCookie } from './routes/operator-cookie.ts'
 import { closedConsole, operatorGuards } from './routes/operator-guards.ts'
 import { operatorSessionRoutes } from './routes/operator-session.route.ts'
@@ -44,7 +44,12 @@ export function webDoors({ findBuiltFile, readSettings, passOnShopperCall, publi
       /* …    /api/v1/** of order's         */ passOnShopperCallRoutes(passOnShopperCall),
       ...routers,
     ],
-    http: { headers: everyAnswer, guards: [...ownPagesOnly(publicUrl), ...guards], fallback: frontEnd(findBuiltFile) },
+    http: {
+      headers: everyAnswer,
+      guards: [...ownPagesOnly(publicUrl), ...guards],
+      fallback: frontEnd(findBuiltFile),
+      refusedTarget: refusedPage(findBuiltFile),
+    },
   }
 }
 

@@ -98,6 +98,32 @@ describe('the page', () => {
   })
 })
 
+describe('an address with a fault', () => {
+  it.each(['/users/%zz/orders', '/?name=%00a', '/users/%2e%2e/x', '/ops/orders?page=2&page=3', '/assets%2fx'])(
+    'when a browser opens %s, it is 400 with the page, which nobody keeps for a good one',
+    async (target) => {
+      const etag = (await get('/', html)).headers.get('etag') ?? ''
+      const answer = await rawRequest(web.port, requestText({ target, headers: { ...html, 'If-None-Match': etag } }))
+      expect(answer).toMatch(/^HTTP\/1.1 400/)
+      expect(answer).toMatch(/content-type: text\/html/i)
+      expect(answer).toMatch(/content-security-policy: default-src 'none'; script-src 'self'/i)
+      expect(answer).toContain(page)
+    },
+  )
+
+  it.each([
+    ['/api/v1/users/%zz/orders', 'text/html', 'GET'],
+    ['/ops/api/order/x?a=%00', 'text/html', 'GET'],
+    ['/assets/%zz', 'text/html', 'GET'],
+    ['/users/%zz/orders', 'application/json', 'GET'],
+    ['/users/%zz/orders', 'text/html', 'POST'],
+  ])('when %s is asked for as %s by %s, it is 400 with a problem document', async (target, accept, method) => {
+    const answer = await rawRequest(web.port, requestText({ target, method, headers: { accept } }))
+    expect(answer).toMatch(/^HTTP\/1.1 400/)
+    expect(answer).toContain('"code":"invalid-request"')
+  })
+})
+
 describe('a file of the build', () => {
   it.each([
     ['br', 'gzip, deflate, br, zstd', 'br'],

@@ -62,6 +62,8 @@ const webhookEvent = z
     eventId: z.string(),
     eventType: nullable(z.string()),
     merchantReference: nullable(z.string()),
+    orderId: nullable(id).describe('of the payment that it names; null when there is none'),
+    userId: nullable(id),
     status: webhookStatus,
     reason: nullable(z.string()),
     deliveries: z.int(),

@@ -37,6 +37,8 @@ export type AppDeps = {
   guards?: readonly { path: string; guard: MiddlewareHandler }[]
   /** Asked when no route has the address, before it is 404: whoever serves files. */
   fallback?: Fallback
+  /** Asked what to answer to an address that is refused; by default, and when it has nothing, the problem says what is wrong. */
+  refusedTarget?: Fallback
   maxInFlight?: number
 }
 
@@ -54,7 +56,7 @@ export function createApp(deps: AppDeps): OpenAPIHono {
 
   app.use(requestScope(deps), accessLog(deps))
   app.route('/', healthRoutes(createReadiness({ ...deps, checks: deps.readiness })))
-  app.use(load.refuse, checkRequestTarget())
+  app.use(load.refuse, checkRequestTarget(deps.refusedTarget))
   app.route('/', docsRoutes({ title }))
   app.get('/openapi.json', (c) => c.body(document, 200, { 'Content-Type': 'application/json' }))
   app.use('/api/internal/*', requireServiceKey(serviceKeys))

@@ -1,5 +1,6 @@
 import { AppError } from '@waybill/errors'
 import type { MiddlewareHandler } from 'hono'
+import type { Fallback } from './not-found.ts'
 import { isPlainText } from './plain-text.ts'
 import type { ServerEnv } from './server-state.ts'
 
@@ -11,17 +12,27 @@ const schemeAndHost = /^https?:\/\/[^/?#]*/i
 /**
  * Refuses with 400 what the router would repair in silence: broken or non-UTF-8 percent-encoding, `%00` and other
  * control characters, encoded slashes, dot segments, oversized targets, and a query parameter given twice.
- * In a query a `%` that encodes nothing stays an ordinary character, as in WHATWG URL.
+ * In a query a `%` that encodes nothing stays an ordinary character, as in WHATWG URL. `onRefused` may answer in its own way.
  */
-export function checkRequestTarget(): MiddlewareHandler<ServerEnv> {
-  return (c, next) => {
+export function checkRequestTarget(onRefused?: Fallback): MiddlewareHandler<ServerEnv> {
+  return async (c, next) => {
     // The address as it was sent: the one in `c.req` has its dot segments resolved already.
     const target = (c.env?.incoming?.url ?? c.req.url).replace(schemeAndHost, '')
-    const queryAt = target.indexOf('?')
-    checkPath(queryAt === -1 ? target : target.slice(0, queryAt))
-    if (queryAt !== -1) checkQuery(target.slice(queryAt + 1))
-    return next()
+    try {
+      checkTarget(target)
+    } catch (refusal) {
+      const answer = await onRefused?.(c)
+      if (answer) return answer
+      throw refusal
+    }
+    await next()
   }
+}
+
+function checkTarget(target: string): void {
+  const queryAt = target.indexOf('?')
+  checkPath(queryAt === -1 ? target : target.slice(0, queryAt))
+  if (queryAt !== -1) checkQuery(target.slice(queryAt + 1))
 }
 
 function checkPath(path: string): void {

@@ -35,3 +35,17 @@ describe('a fallback', () => {
     expect((await fetch(`${server.url}/livez`, { method: 'POST' })).status).toBe(405)
   })
 })
+
+describe('what is said of an address that is refused', () => {
+  const refusedTarget = async (c: import('hono').Context) =>
+    c.req.path.startsWith('/pages/') ? c.text('a page', 400) : undefined
+
+  it('when it is asked, its answer counts; where it has none, the problem says what is wrong', async () => {
+    await using server = await startServer({ app: { refusedTarget } })
+    const page = await fetch(`${server.url}/pages/%zz`)
+    expect([page.status, await page.text()]).toEqual([400, 'a page'])
+    expect((await fetch(`${server.url}/pages/x`)).status).toBe(404)
+    const other = await fetch(`${server.url}/other/%zz`)
+    expect([other.status, await other.json()]).toMatchObject([400, { code: 'invalid-request' }])
+  })
+})

@@ -22,7 +22,7 @@ type Deps = {
   rawBodyPaths?: AppDeps['rawBodyPaths']
   bodyLimitBytes?: number
   /** What the HTTP side has beside routers: headers of every answer, guards, a fallback. */
-  http?: Pick<AppDeps, 'headers' | 'guards' | 'fallback'>
+  http?: Pick<AppDeps, 'headers' | 'guards' | 'fallback' | 'refusedTarget'>
   /** Called when the server stops: whoever holds answers open ends them. */
   onDrain?: readonly (() => void)[]
 }

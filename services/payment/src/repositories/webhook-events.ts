@@ -28,10 +28,12 @@ type EventRow = Omit<WebhookEvent, 'occurredAt' | 'receivedAt' | 'processedAt' |
 const leaseSeconds = 15
 
 const eventColumns = sql`
-  e.id, e.event_id as "eventId", e.event_type as "eventType", e.merchant_reference as "merchantReference", e.status,
-  e.reason, e.deliveries, e.attempts, e.occurred_at as "occurredAt", e.received_at as "receivedAt",
+  e.id, e.event_id as "eventId", e.event_type as "eventType", e.merchant_reference as "merchantReference",
+  p.order_id as "orderId", p.user_id as "userId", e.status, e.reason, e.deliveries, e.attempts, e.occurred_at as "occurredAt", e.received_at as "receivedAt",
   e.processed_at as "processedAt", e.next_attempt_at as "nextAttemptAt",
   ${operatorActions('webhook_event_id = e.id')}`
+
+const ofPayment = sql`left join payments p on p.id = e.merchant_reference`
 
 const toEvent = (row: EventRow): WebhookEvent => ({
   ...row,
@@ -102,7 +104,10 @@ export function createWebhookEvents(db: Sql) {
     },
 
     async find(id: string): Promise<WebhookEvent | undefined> {
-      const row = await oneRow(sql<EventRow>`select ${eventColumns} from webhook_events e where e.id = ${id}`, db)
+      const row = await oneRow(
+        sql<EventRow>`select ${eventColumns} from webhook_events e ${ofPayment} where e.id = ${id}`,
+        db,
+      )
       return row && toEvent(row)
     },
 
@@ -117,7 +122,7 @@ export function createWebhookEvents(db: Sql) {
         select ${eventColumns} from (
           select * from webhook_events e ${ofStatus}
           order by e.received_at desc, e.id desc limit ${limit} offset ${offset}
-        ) e order by e.received_at desc, e.id desc`.execute(db)
+        ) e ${ofPayment} order by e.received_at desc, e.id desc`.execute(db)
       const counted = await oneRow(
         sql<{ total: number }>`
           select count(*)::int as total from (select 1 from webhook_events e ${ofStatus} limit 1001) counted`,

@@ -1,5 +1,5 @@
 import { emailStatus, id, jobType, orderStatus, processStatus, webhookStatus } from '@waybill/contracts'
-import { type Age, ages } from './data/ops-ages.ts'
+import { ages } from './format/ages.ts'
 import { pageOf } from './format/search-params.ts'
 
 type Raw = Record<string, unknown>
@@ -41,7 +41,7 @@ export const consoleSearch = {
 }
 
 const oneOf = <T extends string>(allowed: readonly T[], raw: unknown) => allowed.find((one) => one === raw)
-const ageOf = (raw: unknown) => oneOf(Object.keys(ages) as Age[], raw)
+const ageOf = (raw: unknown) => oneOf(ages, raw)
 const textOf = (raw: unknown) => (typeof raw === 'string' && raw.trim() !== '' ? raw.trim() : undefined)
 const idOf = (raw: unknown): string | undefined => id.safeParse(raw).data
 const whenTrue = (raw: unknown): true | undefined => (raw === true ? raw : undefined)

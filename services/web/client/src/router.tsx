@@ -1,5 +1,6 @@
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { consoleRoutes } from './console-routes.tsx'
+import type { OrderFilter } from './data/orders.ts'
 import { ChooseUserPage } from './features/choose-user/choose-user-page.tsx'
 import { MyOrdersPage } from './features/my-orders/my-orders-page.tsx'
 import { readOrderFilter } from './features/my-orders/order-filter.ts'
@@ -33,5 +34,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
+  }
+  interface HistoryState {
+    /** The search that an order was opened from. */
+    foundBy?: OrderFilter
   }
 }

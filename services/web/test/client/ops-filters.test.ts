@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { consoleSearch } from '../../client/src/console-search.ts'
-import { momentBefore } from '../../client/src/data/ops-ages.ts'
+import { momentBefore } from '../../client/src/format/ages.ts'
 import { parseSearch, stringifySearch } from '../../client/src/format/search-params.ts'
 
 type Page = keyof typeof consoleSearch

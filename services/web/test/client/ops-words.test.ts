@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { readableBody } from '../../client/src/features/ops-dead-letters/readable-body.ts'
-import { sendBack, sentence } from '../../client/src/features/ops-dead-letters/send-back.ts'
+import { cutQueues, sendBack, sentence } from '../../client/src/features/ops-dead-letters/send-back.ts'
 import { emptyDraft, errorsOf, scenarioOf } from '../../client/src/features/ops-e-wallet/scenario-draft.ts'
 import { sentenceOf } from '../../client/src/features/ops-overview/course-sentence.ts'
+import { failedInWords, matchingInWords } from '../../client/src/features/ops-processes/failed-in-words.ts'
 import { readableLine } from '../../client/src/features/ops-resources/readable-line.ts'
 
 describe('a log line', () => {
@@ -27,12 +28,37 @@ describe('the body of a dead letter', () => {
   })
 })
 
+describe('retrying all failed jobs that match', () => {
+  const jobs = [
+    { job: 'invoice', failed: 1 },
+    { job: 'production', failed: 1_200 },
+  ] as const
+
+  it.each([
+    [{}, 'all failed jobs', `${(1_201).toLocaleString()} jobs have failed.`],
+    [{ job: 'invoice' as const }, 'all failed invoice jobs', '1 invoice job has failed.'],
+    [{ job: 'notification' as const }, 'all failed notification jobs', '0 notification jobs have failed.'],
+    [
+      { job: 'invoice' as const, olderThan: '5m' as const },
+      'all failed invoice jobs older than 5 minutes',
+      'About 1 invoice job has failed, of any age.',
+    ],
+  ])('when the filters are %o, it says which jobs, and how many have failed', (filters, which, howMany) => {
+    expect([matchingInWords(filters), failedInWords(jobs, filters)]).toEqual([which, howMany])
+  })
+})
+
 describe('sending messages back', () => {
   const letters = [
     { queue: 'invoice', messageId: 'a' },
     { queue: 'production', messageId: 'b' },
     { queue: 'invoice', messageId: 'c' },
   ] as const
+
+  it('when a queue shows as many as are ever shown, there may be more', () => {
+    const many = (queue: 'invoice' | 'production', count: number) => Array(count).fill({ queue, messageId: 'x' })
+    expect(cutQueues([...many('invoice', 100), ...many('production', 99)])).toEqual(['invoice'])
+  })
 
   it('when they are of several queues, it makes one call for each queue, with the reason', async () => {
     const calls: unknown[] = []

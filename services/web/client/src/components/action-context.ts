@@ -18,3 +18,8 @@ export const ActionContext = createContext<(action: Action) => void>(() => {
 
 /** Opens the one dialog that asks why. */
 export const useAction = () => useContext(ActionContext)
+
+export const AskingContext = createContext(false)
+
+/** True from the moment that the dialog opens until it has gone from the screen: keys are for it alone. */
+export const useIsAsking = () => useContext(AskingContext)

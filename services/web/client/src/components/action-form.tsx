@@ -7,14 +7,21 @@ import { keepReason, keptReason } from './kept-reason.ts'
 
 const longestReason = 500
 
-type ActionFormProps = { action: Action; onCancel: () => void; onDone: (outcome: string) => void }
+type ActionFormProps = {
+  action: Action
+  /** Its call runs: it cannot be given up now. */
+  busy: boolean
+  onBusy: (busy: boolean) => void
+  onCancel: () => void
+  onDone: (outcome: string) => void
+}
 
 /** Says what the action does, asks why, and does it once. What went wrong stays beside the reason, which is not lost, not even with the session. */
-export function ActionForm({ action, onCancel, onDone }: ActionFormProps) {
+export function ActionForm({ action, busy, onBusy, onCancel, onDone }: ActionFormProps) {
   const [reason, setReason] = useState(() => keptReason(action.title))
   const field = useRef<HTMLTextAreaElement>(null)
   const [missing, setMissing] = useState(false)
-  const [state, setState] = useState<{ busy: boolean; error?: unknown }>({ busy: false })
+  const [error, setError] = useState<unknown>()
 
   const type = (text: string) => {
     setReason(text)
@@ -26,9 +33,13 @@ export function ActionForm({ action, onCancel, onDone }: ActionFormProps) {
     const lacksReason = !action.withoutReason && why === ''
     setMissing(lacksReason)
     if (lacksReason) field.current?.focus()
-    if (state.busy || lacksReason) return
-    setState({ busy: true })
-    await action.run(why).then(onDone, (error: unknown) => setState({ busy: false, error }))
+    if (busy || lacksReason) return
+    onBusy(true)
+    setError(undefined)
+    await action
+      .run(why)
+      .then(onDone, setError)
+      .finally(() => onBusy(false))
   }
 
   return (
@@ -50,13 +61,13 @@ export function ActionForm({ action, onCancel, onDone }: ActionFormProps) {
             error={missing && asOneLine(reason) === '' && 'Say why, so that others understand it later'}
           />
         )}
-        {state.error !== undefined && <Failure error={state.error} />}
+        {error !== undefined && <Failure error={error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" aria-disabled={busy} onClick={onCancel}>
             Cancel
           </Button>
-          <Button type="submit" aria-disabled={state.busy} {...(action.withoutReason && { 'data-autofocus': true })}>
-            {state.busy ? 'One moment…' : action.confirm}
+          <Button type="submit" aria-disabled={busy} {...(action.withoutReason && { 'data-autofocus': true })}>
+            {busy ? 'One moment…' : action.confirm}
           </Button>
         </Group>
       </Stack>

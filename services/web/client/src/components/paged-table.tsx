@@ -31,7 +31,7 @@ export function PagedTable<Row>({ live, source, page = 1, empty, ...table }: Pag
           ) : (
             <>
               <DataTable framed {...table} rows={data} />
-              <PageControl page={page} pagination={pagination} />
+              <PageControl page={pagination.page ?? page} pagination={pagination} />
             </>
           )}
         </Stack>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type OrderStatus, ordersInternalApi } from '@waybill/contracts'
-import { type Age, momentBefore } from './ops-ages.ts'
+import { type Age, momentBefore } from '../format/ages.ts'
 import { live, liveList, opsRequest, pageQuery } from './ops-request.ts'
 
 export type OrderFilters = {

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { type JobType, orderProcessesApi, type ProcessStatus } from '@waybill/contracts'
-import { type Age, momentBefore } from './ops-ages.ts'
+import { type Age, momentBefore } from '../format/ages.ts'
 import { liveList, opsRequest, pageQuery } from './ops-request.ts'
 
 export type ProcessFilters = {

@@ -7,7 +7,9 @@ export const longestTerm = 200
 
 /** The filter that an address carries. What is not understood is undefined, so that every address shows something. */
 export function readOrderFilter(raw: Record<string, unknown>): OrderFilter {
-  const name = String(raw.name ?? '').slice(0, longestTerm)
+  const name = String(raw.name ?? '')
+    .replace(/\p{Cc}/gu, '') // the server refuses them
+    .slice(0, longestTerm)
   return {
     name: name.trim() === '' ? undefined : name,
     status: orderStatus.options.find((status) => status === raw.status),

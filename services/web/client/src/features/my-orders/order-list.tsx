@@ -3,33 +3,40 @@ import type { OrderSummary } from '@waybill/contracts'
 import { Highlighted } from '../../components/highlighted.tsx'
 import { Moment } from '../../components/moment.tsx'
 import { StatusBadge } from '../../components/status-badge.tsx'
+import type { OrderFilter } from '../../data/orders.ts'
 import { formatMoney } from '../../format/money.ts'
 import classes from './order-list.module.css'
 
-type OrderListProps = { userId: string; orders: OrderSummary[]; term: string; stale: boolean }
+type OrderListProps = { userId: string; orders: OrderSummary[]; filter: OrderFilter; stale: boolean }
 
-export function OrderList({ userId, orders, term, stale }: OrderListProps) {
+/** The rows of a search. An order that is opened knows which, to lead back to it. */
+export function OrderList({ userId, orders, filter, stale }: OrderListProps) {
   return (
     <ul
       className={classes.list}
       aria-label="Orders"
       aria-busy={stale}
       data-stale={stale || undefined}
-      data-searched={term !== '' || undefined}
+      data-searched={filter.name !== undefined || undefined}
     >
       {orders.map((order) => (
-        <OrderRow key={order.id} userId={userId} order={order} term={term} />
+        <OrderRow key={order.id} userId={userId} order={order} filter={filter} />
       ))}
     </ul>
   )
 }
 
-function OrderRow({ userId, order, term }: { userId: string; order: OrderSummary; term: string }) {
+function OrderRow({ userId, order, filter }: { userId: string; order: OrderSummary; filter: OrderFilter }) {
   const amount = { amountMinor: order.totalMinor, currency: order.currency }
   return (
     <li className={classes.row}>
-      <Link to="/users/$userId/orders/$orderId" params={{ userId, orderId: order.id }} className={classes.name}>
-        <Highlighted text={order.name} term={term} />
+      <Link
+        to="/users/$userId/orders/$orderId"
+        params={{ userId, orderId: order.id }}
+        state={{ foundBy: filter }}
+        className={classes.name}
+      >
+        <Highlighted text={order.name} term={filter.name ?? ''} />
       </Link>
       <span className={classes.date}>
         <Moment at={order.createdAt} />

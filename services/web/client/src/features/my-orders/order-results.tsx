@@ -31,7 +31,7 @@ export function OrderResults({ userId, filter, orders }: OrderResultsProps) {
           <Text size="sm" c="dimmed" aria-hidden="true">
             {totalOf(shown.pagination, filter)}
           </Text>
-          <OrderList userId={userId} orders={shown.data} term={filter.name ?? ''} stale={isPlaceholderData} />
+          <OrderList userId={userId} orders={shown.data} filter={filter} stale={isPlaceholderData} />
           <PageControl page={shown.pagination.page ?? 1} pagination={shown.pagination} />
         </>
       )}

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { letterColumns } from './letter-columns.tsx'
 import { LetterDrawer } from './letter-drawer.tsx'
+import { cutQueues } from './send-back.ts'
 import { SendBackButton } from './send-back-button.tsx'
 
 type LetterListProps = { letters: DeadLetter[]; queue: JobType | undefined }
@@ -48,6 +49,11 @@ export function LetterList({ letters, queue }: LetterListProps) {
           {!queue && '. Choose a queue to send back all of it.'}
         </Text>
       </Group>
+      {cutQueues(letters).map((cut) => (
+        <Text key={cut} size="sm">
+          The first 100 of {cut} are shown. “Send back all of {cut}” takes the others too.
+        </Text>
+      ))}
       <DataTable framed label="Dead letters" columns={columns} rows={letters} rowKey={({ messageId }) => messageId} />
       <LetterDrawer letter={shown} onClose={() => setShown(undefined)} />
     </Stack>

@@ -4,6 +4,14 @@ type Letter = { queue: JobType; messageId: string }
 type Redriven = { redriven: number; jobsRetried: number; notFound: string[] }
 type Redrive = (queue: JobType, messageIds: string[], reason: string) => Promise<Redriven>
 
+const shownAtMost = 100 // of each queue, as the contract says
+
+/** The queues that may have more messages than are shown. */
+export function cutQueues(letters: readonly Letter[]): JobType[] {
+  const byQueue = Object.groupBy(letters, ({ queue }) => queue)
+  return (Object.keys(byQueue) as JobType[]).filter((queue) => (byQueue[queue]?.length ?? 0) >= shownAtMost)
+}
+
 /** Sends messages back, with one call for each of their queues, one after the other: the first refusal ends it. */
 export async function sendBack(redrive: Redrive, letters: readonly Letter[], reason: string): Promise<Redriven[]> {
   const answers: Redriven[] = []

@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core'
+import { Card } from '../../components/card.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
-import { SectionCard } from '../../components/section-card.tsx'
 import { PendingScenarios } from './pending-scenarios.tsx'
 import { ScenarioForm } from './scenario-form.tsx'
 
@@ -14,9 +14,9 @@ export function EWalletPage() {
         in 99 succeeds, and any other takes its configured default.
       </Text>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <SectionCard title="For the next payment">
+        <Card title="For the next payment">
           <ScenarioForm />
-        </SectionCard>
+        </Card>
         <PendingScenarios />
       </SimpleGrid>
     </Stack>

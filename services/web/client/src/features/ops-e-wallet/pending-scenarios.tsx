@@ -1,9 +1,9 @@
 import type { PendingScenario } from '@waybill/contracts'
 import { ActionButton } from '../../components/action-button.tsx'
+import { Card } from '../../components/card.tsx'
 import { type Column, DataTable } from '../../components/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { LivePart } from '../../components/live-part.tsx'
-import { SectionCard } from '../../components/section-card.tsx'
 import { clearScenarios, scenariosQuery } from '../../data/ops-e-wallet.ts'
 import { useLive } from '../../data/ops-live.ts'
 import { matchWords } from './scenario-words.ts'
@@ -13,7 +13,7 @@ export function PendingScenarios() {
   const pending = useLive(scenariosQuery)
   const some = (pending.data?.length ?? 0) > 0
   return (
-    <SectionCard title="Set and waiting" aside={some && <ActionButton action={clearing}>Clear all</ActionButton>}>
+    <Card title="Set and waiting" aside={some && <ActionButton action={clearing}>Clear all</ActionButton>}>
       <LivePart live={pending} source="The e-wallet" skeletonRows={2}>
         {(scenarios) =>
           scenarios.length === 0 ? (
@@ -23,7 +23,7 @@ export function PendingScenarios() {
           )
         }
       </LivePart>
-    </SectionCard>
+    </Card>
   )
 }
 

@@ -1,9 +1,9 @@
 import { SimpleGrid, Stack } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
+import { Card } from '../../components/card.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { LivePart } from '../../components/live-part.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
-import { SectionCard } from '../../components/section-card.tsx'
 import { StatusBadge } from '../../components/status-badge.tsx'
 import { emailsOfOrderQuery } from '../../data/ops-emails.ts'
 import { useLive } from '../../data/ops-live.ts'
@@ -31,32 +31,32 @@ export function OrderPage() {
         <bdi>{name}</bdi> {order.data && <StatusBadge of="order" status={order.data.status} />}
       </PageHeading>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <SectionCard title="Facts">
+        <Card title="Facts">
           <LivePart live={order} source="The order service">
             {(found) => <OrderFacts order={found} />}
           </LivePart>
-        </SectionCard>
-        <SectionCard title="Processes">
+        </Card>
+        <Card title="Processes">
           <LivePart live={order} source="The order service">
             {(found) => <ProcessList order={found} />}
           </LivePart>
-        </SectionCard>
+        </Card>
       </SimpleGrid>
-      <SectionCard title="Checkouts">
+      <Card title="Checkouts">
         <LivePart live={order} source="The order service" skeletonRows={1}>
           {({ checkouts }) => <CheckoutTable checkouts={checkouts} />}
         </LivePart>
-      </SectionCard>
-      <SectionCard title="Payments">
+      </Card>
+      <Card title="Payments">
         <LivePart live={payments} source="The payment service" skeletonRows={1}>
           {(found) => <PaymentTable payments={found} />}
         </LivePart>
-      </SectionCard>
-      <SectionCard title="E-mails">
+      </Card>
+      <Card title="E-mails">
         <LivePart live={emails} source="The notification service" skeletonRows={1}>
           {(found) => <EmailTable emails={found} />}
         </LivePart>
-      </SectionCard>
+      </Card>
       <Story order={order} payments={payments} emails={emails} />
     </Stack>
   )

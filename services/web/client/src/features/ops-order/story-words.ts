@@ -1,3 +1,5 @@
+import { actionWord } from '../../format/action-word.ts'
+
 /** One thing that a service recorded, in words. */
 export type StoryEntry = {
   at: string
@@ -12,18 +14,8 @@ export const facts = (...lines: (string | false | null | undefined)[]): string[]
 
 type OperatorAction = { at: string; operator: string; action: string; reason: string }
 
-const actions: Record<string, string> = {
-  'retry-job': 'Job retried',
-  'redrive-dead-letter': 'Dead letter sent back',
-  'release-event': 'Parked event released',
-  'acknowledge-payment': 'Payment acknowledged',
-  'reapply-webhook': 'Webhook applied again',
-  'dismiss-webhook': 'Webhook dismissed',
-  'resend-email': 'E-mail sent again',
-}
-
 /** Something done by hand, by whom and why. */
 export function operatorStory({ at, operator, action, reason }: OperatorAction, what?: string): StoryEntry {
-  const title = `${actions[action] ?? action} by ${operator}${what ? ` (${what})` : ''}`
+  const title = `${actionWord(action)} by ${operator}${what ? ` (${what})` : ''}`
   return { at, title, details: [`Reason: ${reason}`], tone: 'attention' }
 }

@@ -1,8 +1,8 @@
 import { Stack, Text } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Email, InternalOrder, PaymentDetails } from '@waybill/contracts'
+import { Card } from '../../components/card.tsx'
 import { ExactMoment } from '../../components/exact-moment.tsx'
-import { SectionCard } from '../../components/section-card.tsx'
 import { Timeline, TimelineItem } from '../../components/timeline.tsx'
 import type { Live } from '../../data/ops-live.ts'
 import { mergeTimeline } from './merge-timeline.ts'
@@ -21,7 +21,7 @@ export function Story({ order, payments, emails }: StoryProps) {
     !emails.data && 'the notification service',
   ].filter((name) => name !== false)
   return (
-    <SectionCard
+    <Card
       title="Timeline"
       aside={<SourceChips value={from} onChange={(next) => navigate({ search: { from: next } })} />}
     >
@@ -52,6 +52,6 @@ export function Story({ order, payments, emails }: StoryProps) {
             ))}
         </Timeline>
       </Stack>
-    </SectionCard>
+    </Card>
   )
 }

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
+import { Card } from '../../components/card.tsx'
 import { RouteLink } from '../../components/route-link.tsx'
-import { SectionCard } from '../../components/section-card.tsx'
 import type { Attention } from '../../data/ops-attention.ts'
 import classes from './attention-list.module.css'
 
@@ -9,7 +9,7 @@ type AttentionListProps = { attention: readonly Attention[]; allAnswered: boolea
 /** What waits for a person. Calm only when every service has said so. */
 export function AttentionList({ attention, allAnswered, allReachable }: AttentionListProps) {
   return (
-    <SectionCard title="Needs attention">
+    <Card title="Needs attention">
       {attention.length > 0 && (
         <ul className={classes.list}>
           {attention.map(({ count, what, place }) => (
@@ -24,7 +24,7 @@ export function AttentionList({ attention, allAnswered, allReachable }: Attentio
       <Text size="sm" role="status" c="dimmed">
         {sentence({ attention, allAnswered, allReachable })}
       </Text>
-    </SectionCard>
+    </Card>
   )
 }
 

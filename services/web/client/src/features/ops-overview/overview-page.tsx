@@ -1,7 +1,7 @@
 import { SimpleGrid, Stack } from '@mantine/core'
+import { Card } from '../../components/card.tsx'
 import { LivePart } from '../../components/live-part.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
-import { SectionCard } from '../../components/section-card.tsx'
 import { useOverviews } from '../../data/ops-use-overviews.ts'
 import { AttentionList } from './attention-list.tsx'
 import { EmailFigures } from './email-figures.tsx'
@@ -16,27 +16,27 @@ export function OverviewPage() {
     <Stack>
       <PageHeading title="Overview" />
       <AttentionList {...needs} />
-      <SectionCard title="Orders">
+      <Card title="Orders">
         <LivePart live={order} source="The order service">
           {(watched) => <OrderFigures {...watched} />}
         </LivePart>
-      </SectionCard>
-      <SectionCard title="Jobs and their queues">
+      </Card>
+      <Card title="Jobs and their queues">
         <LivePart live={order} source="The order service">
           {(watched) => <JobTable {...watched} />}
         </LivePart>
-      </SectionCard>
+      </Card>
       <SimpleGrid cols={{ base: 1, lg: 2 }}>
-        <SectionCard title="Payments and webhooks">
+        <Card title="Payments and webhooks">
           <LivePart live={payment} source="The payment service">
             {(watched) => <PaymentFigures {...watched} />}
           </LivePart>
-        </SectionCard>
-        <SectionCard title="E-mails">
+        </Card>
+        <Card title="E-mails">
           <LivePart live={notification} source="The notification service">
             {(watched) => <EmailFigures {...watched} />}
           </LivePart>
-        </SectionCard>
+        </Card>
       </SimpleGrid>
     </Stack>
   )

@@ -1,12 +1,15 @@
 import { ActionButton } from '../../components/action-button.tsx'
+import { useLive } from '../../data/ops-live.ts'
+import { orderOverview } from '../../data/ops-overviews.ts'
 import { type ProcessFilters, retryMatching } from '../../data/ops-processes.ts'
+import { failedInWords, matchingInWords } from './failed-in-words.ts'
 
 /** Runs all failed jobs again that the filters for job and age leave, whatever the state shown. */
 export function RetryMatchingButton({ filters }: { filters: ProcessFilters }) {
-  const what = describe(filters)
+  const jobs = useLive(orderOverview).data?.now.jobs
   const action = () => ({
-    title: `Retry ${what}?`,
-    explanation: 'Each is queued again as its next attempt. The filters for job and age count, on all pages.',
+    title: `Retry ${matchingInWords(filters)}?`,
+    explanation: `${jobs ? failedInWords(jobs, filters) : ''} Each is queued again as its next attempt. The filters for job and age count, on all pages.`,
     confirm: 'Retry all',
     run: async (reason: string) => {
       const { retried, remaining } = await retryMatching(filters, reason)
@@ -19,8 +22,3 @@ export function RetryMatchingButton({ filters }: { filters: ProcessFilters }) {
     </ActionButton>
   )
 }
-
-const spans = { '1m': '1 minute', '5m': '5 minutes', '1h': '1 hour', '1d': '1 day' }
-
-const describe = ({ job, olderThan }: ProcessFilters) =>
-  `all failed ${job ? `${job} ` : ''}jobs${olderThan ? ` older than ${spans[olderThan]}` : ''}`

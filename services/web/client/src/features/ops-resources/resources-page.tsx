@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Card } from '../../components/card.tsx'
 import { DataTable } from '../../components/data-table.tsx'
 import { LivePart } from '../../components/live-part.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
-import { SectionCard } from '../../components/section-card.tsx'
 import { useLive } from '../../data/ops-live.ts'
 import { resourcesQuery } from '../../data/ops-resources.ts'
 import { LogDrawer } from './log-drawer.tsx'
@@ -16,7 +16,7 @@ export function ResourcesPage() {
   return (
     <Stack>
       <PageHeading title="Resources" />
-      <SectionCard title="What the app host runs">
+      <Card title="What the app host runs">
         <LivePart live={useLive(resourcesQuery)} source="The app host" skeletonRows={10}>
           {(resources) => (
             <DataTable
@@ -27,7 +27,7 @@ export function ResourcesPage() {
             />
           )}
         </LivePart>
-      </SectionCard>
+      </Card>
       <LogDrawer name={name} onClose={() => navigate({ search: {} })} />
     </Stack>
   )

@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router'
 import { ErrorPanel } from '../../components/error-panel.tsx'
 import { PageHeading } from '../../components/page-heading.tsx'
 import { useFailure } from '../../data/use-failure.ts'
@@ -15,6 +15,7 @@ const route = getRouteApi('/shop/users/$userId/orders/$orderId')
 /** One order: what it is, how it stands, and paying for it. */
 export function OrderPage() {
   const { userId, orderId } = route.useParams()
+  const foundBy = useLocation({ select: ({ state }) => state.foundBy })
   const order = useOrder({ userId, orderId })
   const failure = useFailure(order)
   const missing = failure instanceof Problem && (failure.status === 404 || failure.status === 400)
@@ -22,7 +23,7 @@ export function OrderPage() {
   return (
     <Stack gap="lg">
       <Stack gap="xs">
-        <Link to="/users/$userId/orders" params={{ userId }} className={classes.back}>
+        <Link to="/users/$userId/orders" params={{ userId }} search={foundBy ?? {}} className={classes.back}>
           <span aria-hidden="true">← </span>My orders
         </Link>
         <PageHeading title={title}>
