@@ -33,7 +33,7 @@ export function requestsOf(endpoint: Endpoint, system: System): fc.Arbitrary<Fuz
       headers: any(parts.headers),
       body: bodyOf(endpoint, system),
     })
-    .map(({ mutations, ...sound }) => written(endpoint, system, spoiled(sound as Sound, mutations)))
+    .map(({ mutations, ...sound }) => written(endpoint, system, spoiled(endpoint, sound as Sound, mutations)))
 }
 
 /** What must be signed is what the provider sends: the contract itself says no more than "an object". */
@@ -50,9 +50,10 @@ function paramOf(name: string, { ids }: System): fc.Arbitrary<unknown> {
   return /id$/i.test(name) ? fc.oneof({ weight: 4, arbitrary: known }, fc.uuid()) : known
 }
 
-function spoiled({ query, ...rest }: Sound, list: Mutation[]): Parts {
+function spoiled(endpoint: Endpoint, { query, ...rest }: Sound, list: Mutation[]): Parts {
   const parts: Parts = { ...rest, query: Object.entries(query).map(([name, value]) => [name, String(value)]) }
-  return list.reduce(mutate, parts)
+  const harmless = (each: Parts) => ({ ...each, body: tamed(endpoint.operationId, each.body) })
+  return list.reduce((before, mutation) => harmless(mutate(before, mutation)), harmless(parts))
 }
 
 function written(endpoint: Endpoint, system: System, parts: Parts): FuzzedRequest {
@@ -61,7 +62,7 @@ function written(endpoint: Endpoint, system: System, parts: Parts): FuzzedReques
     endpoint.path,
   )
   const query = parts.query.map((pair) => pair.map((text) => encodeURIComponent(wellFormed(text))).join('='))
-  const body = parts.text ?? bytesOf(tamed(endpoint.operationId, parts.body))
+  const body = parts.text ?? bytesOf(parts.body)
   const signature = endpoint.body === 'raw' && body ? signatureOf(body, system) : {}
   const opening = { ...Object.fromEntries(openingHeaders(endpoint, system)), ...signature }
   const type = body === undefined ? {} : { 'content-type': 'application/json' }
