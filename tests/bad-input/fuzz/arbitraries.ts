@@ -76,7 +76,8 @@ function stringOf({ format, pattern, allOf = [], maxLength = 200 }: Schema, { id
   if (format === 'date-time')
     return fc.date({ noInvalidDate: true, min: new Date(0) }).map((date) => date.toISOString())
   const patterns = [pattern, ...allOf.map((one) => one.pattern)].filter((one) => one !== undefined)
-  const fits = (text: string) => text.length <= maxLength && patterns.every((one) => new RegExp(one, 'u').test(text))
+  const forms = patterns.map((one) => new RegExp(one, 'u'))
+  const fits = (text: string) => text.length <= maxLength && forms.every((form) => form.test(text))
   return (isText(patterns) ? anyText(maxLength) : fc.stringMatching(new RegExp(patterns[0] ?? ''))).filter(fits)
 }
 

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
-import type { Parts, Values } from './request-arbitrary.ts'
+
+export type Values = Record<string, unknown>
+/** A request in parts, before it is written down. `text`: the body as text, once a mutation has broken its JSON. */
+export type Parts = { params: Values; query: [string, string][]; headers: Values; body: unknown; text?: Buffer }
 
 /** How one thing of a request is spoiled; `where` chooses among what there is. */
 export type Mutation =

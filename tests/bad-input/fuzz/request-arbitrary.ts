@@ -1,9 +1,12 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { paymentWebhookEvent } from '@waybill/contracts'
 import fc from 'fast-check'
+import { Webhook } from 'standardwebhooks'
 import { openingHeaders } from '../support/base-request.ts'
 import type { Endpoint } from '../support/endpoints.ts'
 import type { System } from '../support/start-system.ts'
 import { arbitraryOf } from './arbitraries.ts'
-import { type Mutation, mutate, mutations } from './mutations.ts'
+import { type Mutation, mutate, mutations, type Parts, type Values } from './mutations.ts'
 import { tamed } from './tamed.ts'
 
 export type FuzzedRequest = {
@@ -13,10 +16,6 @@ export type FuzzedRequest = {
   headers: Record<string, string>
   body?: Buffer
 }
-
-export type Values = Record<string, unknown>
-/** A request in parts, before it is written down. `text`: the body as text, once a mutation has broken its JSON. */
-export type Parts = { params: Values; query: [string, string][]; headers: Values; body: unknown; text?: Buffer }
 
 /**
  * Requests for one route: what its contract takes, with up to three things of it spoiled. Shrinking takes the spoiling
@@ -32,9 +31,15 @@ export function requestsOf(endpoint: Endpoint, system: System): fc.Arbitrary<Fuz
       params: fc.record(params, { noNullPrototype: true }),
       query: any(parts.query),
       headers: any(parts.headers),
-      body: parts.body ? arbitraryOf(parts.body, system.ids) : fc.constant(undefined),
+      body: bodyOf(endpoint, system),
     })
-    .map(({ mutations, ...sound }) => written(endpoint, system, spoiled(sound as Sound, mutations)))
+    .map(({ mutations, ...sound }) => written(endpoint, system, spoiled(endpoint, sound as Sound, mutations)))
+}
+
+/** What must be signed is what the provider sends: the contract itself says no more than "an object". */
+function bodyOf({ body, parts }: Endpoint, { ids }: System): fc.Arbitrary<unknown> {
+  const schema = body === 'raw' ? paymentWebhookEvent : parts.body
+  return schema ? arbitraryOf(schema, { ...ids, merchantReference: ids.paymentId ?? '' }) : fc.constant(undefined)
 }
 
 type Sound = { params: Values; query: Values; headers: Values; body: unknown }
@@ -45,9 +50,10 @@ function paramOf(name: string, { ids }: System): fc.Arbitrary<unknown> {
   return /id$/i.test(name) ? fc.oneof({ weight: 4, arbitrary: known }, fc.uuid()) : known
 }
 
-function spoiled({ query, ...rest }: Sound, list: Mutation[]): Parts {
+function spoiled(endpoint: Endpoint, { query, ...rest }: Sound, list: Mutation[]): Parts {
   const parts: Parts = { ...rest, query: Object.entries(query).map(([name, value]) => [name, String(value)]) }
-  return list.reduce(mutate, parts)
+  const harmless = (each: Parts) => ({ ...each, body: tamed(endpoint.operationId, each.body) })
+  return list.reduce((before, mutation) => harmless(mutate(before, mutation)), harmless(parts))
 }
 
 function written(endpoint: Endpoint, system: System, parts: Parts): FuzzedRequest {
@@ -56,14 +62,26 @@ function written(endpoint: Endpoint, system: System, parts: Parts): FuzzedReques
     endpoint.path,
   )
   const query = parts.query.map((pair) => pair.map((text) => encodeURIComponent(wellFormed(text))).join('='))
-  const body = parts.text ?? bytesOf(tamed(endpoint.operationId, parts.body))
+  const body = parts.text ?? bytesOf(parts.body)
+  const signature = endpoint.body === 'raw' && body ? signatureOf(body, system) : {}
+  const opening = { ...Object.fromEntries(openingHeaders(endpoint, system)), ...signature }
   const type = body === undefined ? {} : { 'content-type': 'application/json' }
   return {
     method: endpoint.method,
     origin: system.urls[endpoint.service] ?? '',
     target: query.length > 0 ? `${path}?${query.join('&')}` : path,
-    headers: { ...Object.fromEntries(openingHeaders(endpoint, system)), ...type, ...headersOf(parts.headers) },
+    headers: { ...opening, ...type, ...headersOf(parts.headers) },
     ...(body !== undefined && { body }),
+  }
+}
+
+/** By the provider's key, so that what is spoiled gets further than the signature. */
+function signatureOf(body: Buffer, { webhookSecret }: System): Record<string, string> {
+  const [id, at] = [`msg_${randomUUIDv7()}`, new Date()]
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
+    'webhook-signature': new Webhook(webhookSecret).sign(id, at, body),
   }
 }
 

@@ -69,13 +69,16 @@ async function inTurns(all: readonly Endpoint[], find: (endpoint: Endpoint) => P
   return found
 }
 
+/** Where each answer takes a second, shrinking would have no end. */
+const limits = { interruptAfterTimeLimit: timeoutMs / 2 }
+
 /** The smallest request with a fault, as a line for a shell. */
 async function findFault(endpoint: Endpoint, system: System, check: (request: FuzzedRequest) => Promise<string[]>) {
   const property = fc.asyncProperty(requestsOf(endpoint, system), async (request) => {
     const faults = await check(request)
     if (faults.length > 0) throw new Error(faults.join('; '))
   })
-  const outcome = await fc.check(property, { seed, numRuns: requestsFor(endpoint), endOnFailure: false })
+  const outcome = await fc.check(property, { seed, numRuns: requestsFor(endpoint), ...limits })
   if (!outcome.failed) return undefined
   const [request] = outcome.counterexample ?? []
   const again = `seed ${outcome.seed}, after ${outcome.numRuns} requests and ${outcome.numShrinks} shrinks`

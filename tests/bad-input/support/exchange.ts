@@ -17,7 +17,7 @@ export type Answer = { status: number; headers: Record<string, string>; text: st
 const patienceMs = 15_000
 
 /** The bytes of the request. */
-export function encode({ method, target, headers, body, chunked = false }: RawRequest): Buffer {
+function encode({ method, target, headers, body, chunked = false }: RawRequest): Buffer {
   const framed = headers.some(([name]) => name.toLowerCase() === 'content-length')
   const length: Header[] = body === undefined || framed ? [] : [['Content-Length', String(body.length)]]
   const framing: Header[] = chunked ? [['Transfer-Encoding', 'chunked']] : length

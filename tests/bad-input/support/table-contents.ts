@@ -1,7 +1,5 @@
 import pg from 'pg'
 
-export type TableContents = Awaited<ReturnType<typeof openTableContents>>
-
 /**
  * Reads of every table of every database how many rows it has, and a hash of all of them: a row that was added, altered or
  * deleted makes a difference.
