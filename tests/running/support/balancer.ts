@@ -10,14 +10,14 @@ export const balancerIntervalMs = 250
 
 /**
  * A balancer as small as one can be: it asks each replica's `/readyz`, and passes each request to one that is ready, in turn,
- * over kept-alive connections. Only where a connection was refused, and so nothing was sent, does it try the other. Where none
- * is ready it tries all, as balancers do: one that is slow to answer may still be well.
+ * over kept-alive connections. One that says `Connection: close` is leaving and gets nothing until it is ready again. Only where
+ * a connection was refused, and so nothing was sent, does it try the other. Where none is ready it takes those that were merely
+ * slow to say so, as balancers do.
  */
 export async function startBalancer() {
   const agent = new Agent({ keepAlive: true })
   const stopped = new AbortController()
-  const ready = new Set<string>()
-  const replicas: string[] = []
+  const states = new Map<string, 'ready' | 'unsure' | 'leaving'>()
   const faults: Record<string, number> = {}
   let turn = 0
 
@@ -27,20 +27,23 @@ export async function startBalancer() {
 
   async function look(replica: string): Promise<void> {
     while (!stopped.signal.aborted) {
-      const status = await ask(replica, { path: '/readyz' }).then(
-        (answer) => answer.status,
-        () => 0,
-      )
-      if (status === 200) ready.add(replica)
-      else ready.delete(replica)
+      const answer = await ask(replica, { path: '/readyz' }).catch(() => undefined)
+      if (answer?.status === 200) states.set(replica, 'ready')
+      else states.set(replica, answer?.text.includes('"not-ready"') ? 'unsure' : 'leaving')
       await pause(balancerIntervalMs, undefined, { signal: stopped.signal }).catch(() => {})
     }
+  }
+
+  function choose(): string[] {
+    const all = [...states.keys()]
+    const inState = (wanted: string) => all.filter((replica) => states.get(replica) === wanted)
+    return [inState('ready'), inState('unsure'), all].find((some) => some.length > 0) ?? []
   }
 
   async function pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming)
     turn += 1
-    const choice = ready.size > 0 ? [...ready] : replicas
+    const choice = choose()
     for (const [index] of choice.entries()) {
       const replica = choice[(turn + index) % choice.length] as string
       const fault = await forward(replica, incoming, body, outgoing).then(() => undefined, codeOf)
@@ -68,6 +71,7 @@ export async function startBalancer() {
         (answer) => {
           const { connection: _, 'keep-alive': __, ...answered } = answer.headers
           if (answer.statusCode === 503) note('unavailable')
+          if (answer.headers.connection === 'close') states.set(replica, 'leaving')
           outgoing.writeHead(answer.statusCode ?? 502, answered)
           answer.pipe(outgoing)
           outgoing.once('close', () => answer.destroy())
@@ -81,8 +85,7 @@ export async function startBalancer() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Until it is told of them, it knows no replica. */
-    serve: (all: readonly string[]): void => {
-      replicas.push(...all)
+    serve: (replicas: readonly string[]): void => {
       for (const replica of replicas) void look(replica)
     },
     /** Since the last time it was asked: what it had to refuse, and how often a replica said that it had no time. */
@@ -91,7 +94,7 @@ export async function startBalancer() {
       for (const why of Object.keys(faults)) delete faults[why]
       return taken
     },
-    isReady: (replica: string): boolean => ready.has(replica),
+    isReady: (replica: string): boolean => states.get(replica) === 'ready',
     stop: (): void => {
       stopped.abort()
       server.close()
