@@ -55,7 +55,10 @@ function ownConfiguration() {
 }
 
 const linesOf = (path: string, category: string) =>
-  diagnostics.filter((it) => it.location.path === path && it.category === category).map((it) => it.location.start.line)
+  diagnostics
+    .filter((it) => it.location.path === path && it.category === category)
+    .map((it) => it.location.start.line)
+    .sort((a, b) => a - b)
 
 describe('clock, ids, chance and environment', () => {
   it.each([

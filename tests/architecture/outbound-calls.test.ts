@@ -42,6 +42,7 @@ const linesOf = (path: string) =>
   diagnostics
     .filter(({ category, location }) => category === 'lint/style/noRestrictedGlobals' && location.path === path)
     .map(({ location }) => location.start.line)
+    .sort((a, b) => a - b)
 
 describe('a call that leaves a process', () => {
   it.each(places)('when a file in %s makes it by itself, each line of it is reported', (place) => {
