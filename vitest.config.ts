@@ -3,6 +3,10 @@ import { defineConfig } from 'vitest/config'
 const exclude = ['**/node_modules/**', '.waybill/**']
 const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
 
+/** Minutes each, and alone on the machine: `npm run test:long`, and commands of their own. */
+export const onlyInLong = ['tests/chaos/test/chaos.system.test.ts', 'tests/running/*.system.test.ts']
+const isLong = process.env.WAYBILL_TESTS === 'long'
+
 // Each project is a group of its own and groups run one after the other: nothing runs beside the system tests, which
 // measure time.
 export default defineConfig({
@@ -44,7 +48,7 @@ export default defineConfig({
           ...limits,
           name: 'system',
           include: ['tests/system/**/*.test.ts', '**/*.system.test.ts'],
-          exclude,
+          exclude: isLong ? exclude : [...exclude, ...onlyInLong],
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -32,7 +32,9 @@ export const services = [...Object.keys(databases), 'web']
 export async function startSystem() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'waybill-bad-input-'))
   const delays = { webhookMs: { min: 20, max: 50 } }
-  const host = await startAppHost({ ports: 'free', dataFolder, silent: true, delays })
+  // One user asks everything here: more than any user may.
+  const environment = { order: { USER_READS_PER_SECOND: '0', USER_WRITES_PER_SECOND: '0' } }
+  const host = await startAppHost({ ports: 'free', dataFolder, silent: true, delays, environment })
   const urls = Object.fromEntries([...services, ...listeners].map((name) => [name, host.resource(name).url]))
   const { serviceKey = '', opsKey = '', webhookSecret = '' } = host.secrets
 

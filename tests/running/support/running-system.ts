@@ -22,6 +22,7 @@ export async function startRunningSystem() {
     environment: {
       '*': { DRAIN_MS: String(drainMs) },
       ...Object.fromEntries(callersOfOrder.map((name) => [name, byBalancer])),
+      order: { USER_READS_PER_SECOND: '0' }, // one user asks more here than any may
     },
   })
   balancer.serve([system.urlOf('order'), system.urlOf('order-2')])
