@@ -20,7 +20,7 @@ type Requested = ReturnType<typeof newRequest>
 type Sent = { id: string; status: string; attempt: number; message_id: string }
 type Row = { status: string; tries: number; last_error: string | null; delivered_at: Date | null; seconds: number }
 
-const patience = { timeoutMs: 20_000, intervalMs: 100 }
+const patience = { timeoutMs: 30_000, intervalMs: 100 }
 const pauses = { attemptTimeoutMs: 2_000, pauseMs: (n: number) => knownChance * 2_000 * 2 ** n }
 const times = 2
 const aboutAnother = { does: 'answers about another process', name: 'wrong-id', reads: /state of another job/ }

@@ -22,7 +22,7 @@ import { startOrderFixture } from './support/order-fixture.ts'
 type Placed = Awaited<ReturnType<Awaited<ReturnType<typeof startOrderFixture>>['createOrder']>>
 
 const asking = { tries: 3, attemptTimeoutMs: 2_000, totalTimeoutMs: 6_000 }
-const patience = { timeoutMs: 20_000, intervalMs: 100 }
+const patience = { timeoutMs: 30_000, intervalMs: 100 }
 const slackMs = 2_000
 const withoutId = { does: 'answers an id that is none', name: 'wrong-id', reads: /answered 202 with .* at paymentId/ }
 

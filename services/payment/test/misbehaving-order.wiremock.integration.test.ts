@@ -19,7 +19,7 @@ import { eventOf } from './support/signing.ts'
 
 type Row = { attempts: number; last_error: string | null; seconds: number }
 
-const patience = { timeoutMs: 20_000, intervalMs: 100 }
+const patience = { timeoutMs: 30_000, intervalMs: 100 }
 const pauses = { attemptTimeoutMs: 2_000, pauseMs: (n: number) => knownChance * 1_000 * 2 ** n }
 const times = 2
 const aboutAnother = { does: 'answers about another order', name: 'wrong-id', reads: /about another order/ }

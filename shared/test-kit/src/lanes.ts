@@ -6,7 +6,7 @@ type AnyWorld = { stop: () => Promise<unknown>; forget: () => Promise<unknown> }
 export const sideBySide = { concurrent: true }
 
 /** Of a test in it. The time is for a machine that has much else to do. */
-export const inTurn = { concurrent: false, timeout: 60_000 }
+export const inTurn = { concurrent: false, timeout: 90_000 }
 
 /** A world that is raised once for the tests of the `describe` around it and stopped after them; before each it forgets. */
 export function useWorld<World extends AnyWorld>(raise: () => Promise<World>): World {

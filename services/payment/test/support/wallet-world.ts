@@ -7,7 +7,7 @@ type Row = { step: number; submitInSeconds: number; askInSeconds: number }
 
 /** Of every payment that WireMock's e-wallet finds by its reference. */
 const foundAmount = 4_999
-const patience = { timeoutMs: 20_000, intervalMs: 100 }
+const patience = { timeoutMs: 30_000, intervalMs: 100 }
 
 /** A payment service whose provider is WireMock. */
 export async function raiseWithWallet() {
