@@ -79,7 +79,7 @@ describe('logging in', () => {
     const headers = { 'sec-fetch-site': 'cross-site' }
     for (const key of [...Array<string>(12).fill('wrong'), opsKey]) {
       const sent = await fetch(`${guarded.url}/ops/login?key=${key}`, { headers, redirect: 'manual' })
-      expect([sent.status, sent.headers.get('set-cookie')]).toEqual([200, null])
+      expect([sent.headers.get('location'), sent.headers.get('set-cookie')]).toEqual([null, null])
     }
     expect((await postJson(`${guarded.url}/ops/login`, { key: opsKey })).status).toBe(200)
   })
