@@ -15,8 +15,26 @@ const settingsForAll = {
   log_timezone: 'UTC',
 }
 
-/** Starts the server process and waits until it takes connections. Rejects with the end of its log when it does not. */
+/**
+ * Starts the server process and waits until it takes connections. The sessions of a server that was killed hard may outlive it for
+ * a moment and hold its memory: then it is tried again. Rejects with the end of its log when it does not start.
+ */
 export async function startServer(home: Home, dataFolder: string, port: number, settings: Record<string, string>) {
+  for (let waitedMs = 0; ; waitedMs += retryMs) {
+    const { server, said } = await launch(home, dataFolder, port, settings)
+    if (server) return server
+    if (!said.includes(heldByOldSessions) || waitedMs >= sessionsEndWithinMs) {
+      throw new Error(`PostgreSQL did not start on port ${port} with ${dataFolder}:\n${said}`)
+    }
+    await pause(retryMs)
+  }
+}
+
+const heldByOldSessions = 'pre-existing shared memory block'
+const sessionsEndWithinMs = 15_000
+const retryMs = 250
+
+async function launch(home: Home, dataFolder: string, port: number, settings: Record<string, string>) {
   const log = `${dataFolder}.log`
   const output = openSync(log, 'a') // a file: an orphan would hold a pipe of ours open
   const logStart = statSync(log).size
@@ -34,10 +52,9 @@ export async function startServer(home: Home, dataFolder: string, port: number, 
   closeSync(output)
   const exited = new Promise<void>((done) => server.once('exit', () => done()).once('error', () => done()))
   const stop = () => stopServer(server, exited)
-  if (await becomesReady(server, dataFolder)) return { exited, stop }
+  if (await becomesReady(server, dataFolder)) return { server: { exited, stop }, said: '' }
   await stop()
-  const said = readFileSync(log, 'utf8').slice(logStart).trim().split('\n').slice(-10).join('\n')
-  throw new Error(`PostgreSQL did not start on port ${port} with ${dataFolder}:\n${said}`)
+  return { server: undefined, said: readFileSync(log, 'utf8').slice(logStart).trim().split('\n').slice(-10).join('\n') }
 }
 
 async function becomesReady(server: ChildProcess, dataFolder: string): Promise<boolean> {

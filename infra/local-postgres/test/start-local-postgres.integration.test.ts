@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { waitFor } from '@waybill/test-kit'
+import pg from 'pg'
 import { afterAll, afterEach, expect, it } from 'vitest'
 import { homeFolderOr } from '../src/home.ts'
 import { endLeftOverPostgres, removeLocalPostgres } from '../src/left-over.ts'
@@ -92,6 +93,22 @@ it('when the server itself is killed, it says so, and the next start recovers', 
   await first.exited
   const second = await start()
   expect(await ask(`${second.url}/postgres`, 'select n from kept_5')).toEqual([[7]])
+})
+
+it('when a session of a killed server outlives it, the next start waits for its end', async () => {
+  const first = await start()
+  const session = new pg.Client({ connectionString: `${first.url}/postgres` })
+  session.on('error', () => {})
+  await session.connect()
+  const { rows } = await session.query('select pg_backend_pid() as pid')
+  process.kill(rows[0].pid, 'SIGSTOP')
+  process.kill(serverPid(first), 'SIGKILL')
+  await first.exited
+  const second = start()
+  const log = `${first.dataFolder}.log`
+  await waitFor(() => readFileSync(log, 'utf8').includes('pre-existing shared memory block'), { what: 'the first try' })
+  process.kill(rows[0].pid, 'SIGCONT')
+  expect(await ask(`${(await second).url}/postgres`, 'select 1')).toEqual([[1]])
 })
 
 it('when its starter lives, a second start on the folder is refused and the first server goes on', async () => {

@@ -58,7 +58,9 @@ async function succeed(url: string, paymentId: string) {
 }
 
 describe('a process that was killed', () => {
-  it('when submissions and confirmations were under way, the next one finishes them, each with one effect', async () => {
+  it('when submissions and confirmations were under way, the next one finishes them, each with one effect', {
+    timeout: 60_000,
+  }, async () => {
     const { environment, wallet, order, query } = await surroundings()
     await using first = await startProgram(main, environment)
     wallet.behave(amountMinor, { submit: [hangs] })
