@@ -131,7 +131,10 @@ describe('a shopper in the browser', () => {
     await page.getByText('This order has not been paid yet.').waitFor()
     const changedAt = performance.now()
     await system.call('order', `${system.pathOf(placed)}/checkout`, { method: 'POST' })
-    await page.getByText('Payment pending').waitFor({ timeout: 5_000 })
+    await page
+      .getByText(/^(Payment pending|Paid)$/)
+      .first()
+      .waitFor({ timeout: 5_000 }) // the provider may be quicker than the page
     expect(performance.now() - changedAt).toBeLessThan(1_000)
     await page.context().close()
   })
