@@ -31,7 +31,7 @@ export function createControlClient(control: { url: string; key: string }) {
     /** Undefined when it was begun, else why not. */
     run: async (name: string, command: string): Promise<string | undefined> => {
       const answer = await call(appHostApi.runCommand, { params: { name, command } })
-      return answer.status === 202 ? undefined : answer.body.title
+      return answer.status === 202 ? undefined : answer.body.code
     },
   }
 }
