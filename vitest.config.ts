@@ -4,7 +4,11 @@ const exclude = ['**/node_modules/**', '.waybill/**']
 const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
 
 /** Minutes each, and alone on the machine: `npm run test:long`, and commands of their own. */
-export const onlyInLong = ['tests/chaos/test/chaos.system.test.ts', 'tests/running/*.system.test.ts']
+export const onlyInLong = [
+  'tests/chaos/test/chaos.system.test.ts',
+  'tests/running/*.system.test.ts',
+  'tests/system/failing-invoice.test.ts', // npm test has the same story as an operator lives it: operator.test.ts
+]
 const isLong = process.env.WAYBILL_TESTS === 'long'
 
 // Each project is a group of its own and groups run one after the other: nothing runs beside the system tests, which

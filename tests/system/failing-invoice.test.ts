@@ -24,32 +24,30 @@ describe('an invoice service that fails', () => {
     expect(notes?.length).toBeGreaterThan(0)
   })
 
-  // The same story is in npm test as an operator lives it, in the browser: operator.test.ts.
-  if (process.env.WAYBILL_TESTS === 'long')
-    it('when it answers 500 for ever, the job fails with its reason, the message is a dead letter, and a retry makes it succeed', async () => {
-      await behave('fail')
-      const placed = await system.createOrder(8_099)
-      await system.checkout(placed)
-      const failed = await waitFor(
-        async () => {
-          const job = (await system.read(placed)).processes[0]?.jobs.find((each) => each.job === 'invoice')
-          return job?.status === 'failed' && job
-        },
-        { what: 'the invoice job to fail', timeoutMs: 100_000, intervalMs: 100 },
-      )
-      expect(failed).toMatchObject({ fault: 'passing', note: expect.stringContaining('500') })
-      const letter = await waitFor(
-        async () => (await system.deadLetters('invoice')).find(({ orderId }) => orderId === placed.orderId),
-        { what: 'the message to be a dead letter', timeoutMs: 60_000 },
-      )
-      expect(letter).toMatchObject({ queue: 'invoice', jobStatus: 'failed', attempt: 1 })
-      await behave('ok')
-      const processId = (await system.read(placed)).processes[0]?.id
-      const retried = await system.call('order', `/api/internal/v1/orderprocesses/${processId}/jobs/invoice/retry`, {
-        ...{ method: 'POST', body: { reason: 'the invoice service is back' } },
-      })
-      expect(retried).toMatchObject({ status: 202, body: { status: 'queued', attempt: 2 } })
-      await system.settled(placed, 'paid')
-      expect(await system.effectsOf('invoice', placed.orderId)).toHaveLength(1)
-    }, 200_000)
+  it('when it answers 500 for ever, the job fails with its reason, the message is a dead letter, and a retry makes it succeed', async () => {
+    await behave('fail')
+    const placed = await system.createOrder(8_099)
+    await system.checkout(placed)
+    const failed = await waitFor(
+      async () => {
+        const job = (await system.read(placed)).processes[0]?.jobs.find((each) => each.job === 'invoice')
+        return job?.status === 'failed' && job
+      },
+      { what: 'the invoice job to fail', timeoutMs: 100_000, intervalMs: 100 },
+    )
+    expect(failed).toMatchObject({ fault: 'passing', note: expect.stringContaining('500') })
+    const letter = await waitFor(
+      async () => (await system.deadLetters('invoice')).find(({ orderId }) => orderId === placed.orderId),
+      { what: 'the message to be a dead letter', timeoutMs: 60_000 },
+    )
+    expect(letter).toMatchObject({ queue: 'invoice', jobStatus: 'failed', attempt: 1 })
+    await behave('ok')
+    const processId = (await system.read(placed)).processes[0]?.id
+    const retried = await system.call('order', `/api/internal/v1/orderprocesses/${processId}/jobs/invoice/retry`, {
+      ...{ method: 'POST', body: { reason: 'the invoice service is back' } },
+    })
+    expect(retried).toMatchObject({ status: 202, body: { status: 'queued', attempt: 2 } })
+    await system.settled(placed, 'paid')
+    expect(await system.effectsOf('invoice', placed.orderId)).toHaveLength(1)
+  }, 200_000)
 })

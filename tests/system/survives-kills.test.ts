@@ -38,8 +38,8 @@ async function killInTheMiddle(orders: Placed[], names: readonly string[]): Prom
   await checkouts
 }
 
-/** Three, and all at once, in `npm test`; every one in `npm run test:long`. */
-const inShort = ['order', 'queues', 'postgres']
+/** One, and all at once, in `npm test`; every one in `npm run test:long`. */
+const inShort = ['order']
 const processes = [
   ...['order', 'payment', 'notification', 'production-listener', 'invoice-listener', 'notification-listener'],
   ...['e-wallet', 'production', 'invoice', 'mailbox', 'queues', 'postgres'],
