@@ -1,6 +1,6 @@
 import type { Invariant } from './invariant.ts'
 
-/** E: what RELIABILITY.md asks for beside the invariants, as far as the sources tell. */
+/** E: what is asked for beside the invariants, as far as the sources tell. */
 export const also: Invariant[] = [
   {
     id: 'E1',

@@ -7,7 +7,7 @@ import { money } from './money.ts'
 import { notification } from './notification.ts'
 import { state } from './state.ts'
 
-/** Section 5 of RELIABILITY.md, in its order, and what it asks for beside. */
+/** Money, liveness, state, clients, notification, attack; and what is asked for beside. */
 export const invariants: readonly Invariant[] = [
   ...money,
   ...liveness,
