@@ -13,7 +13,7 @@ export default defineConfig({
     alias: { '@hono/zod-openapi': at('client/src/data/create-route.ts') },
   },
   build: {
-    outDir: process.env.WEB_DIST ?? at('dist'),
+    outDir: at('dist'), // the app host builds elsewhere, by --outDir
     emptyOutDir: true,
     assetsInlineLimit: 0, // a data: address would need a looser Content-Security-Policy
     target: 'es2024',

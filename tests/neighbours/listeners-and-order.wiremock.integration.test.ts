@@ -48,7 +48,7 @@ describe.skipIf(!inject('wiremockUrl'))('a listener and an order service that mi
         const [asked, ...more] = await calls(processId)
         expect(more).toEqual([])
         expect(Number(asked?.atMs)).toBeGreaterThanOrEqual(Number(told[telling.tries]?.atMs))
-        await expectCaution(order)
+        await expectCaution(order, misbehaviour)
       },
     )
   })

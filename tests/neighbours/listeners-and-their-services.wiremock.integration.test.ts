@@ -45,7 +45,7 @@ describe.skipIf(!inject('wiremockUrl')).for(listeners)(
           expect(asked).toHaveLength(asking.tries + 1)
           expectSameRequest(asked)
           expect(asked[0]).toMatchObject({ key: `${processId}:${job}`, body: { processId } })
-          await expectCaution(service)
+          await expectCaution(service, misbehaviour)
         },
       )
     })

@@ -109,7 +109,7 @@ describe.skipIf(!inject('wiremockUrl'))('reporting a job to an order service tha
         const { id: reference, message_id } = email
         expect(calls[0]?.body).toEqual({ job: 'notification', attempt: 1, status: 'succeeded', reference })
         expect(await world.mails(message_id)).toHaveLength(1)
-        await expectCaution(order)
+        await expectCaution(order, misbehaviour)
       },
     )
   })

@@ -136,7 +136,7 @@ describe.skipIf(!inject('wiremockUrl'))('checking out with a payment service tha
         const body = { orderId: placed.orderId, checkoutId, amountMinor: 1_099, currency: 'EUR' }
         expect(calls[0]).toMatchObject({ method: 'POST', key: checkoutId, body })
         expect((await world.checkout(placed, key)).text).toBe(answer.text)
-        await expectCaution(payment)
+        await expectCaution(payment, misbehaviour)
       },
     )
   })

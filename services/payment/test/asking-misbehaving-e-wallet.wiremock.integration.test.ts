@@ -41,7 +41,7 @@ describe.skipIf(!inject('wiremockUrl'))('asking an e-wallet that misbehaves', si
         expect(await world.causes(asked)).toEqual(['requested', 'submitted', 'reconcile'])
         expect(await wallet.calls(ask)).toHaveLength(asking.tries + 1)
         expect(await wallet.calls(submission)).toEqual([])
-        await expectCaution(wallet)
+        await expectCaution(wallet, misbehaviour)
       },
     )
   })

@@ -108,7 +108,7 @@ describe.skipIf(!inject('wiremockUrl'))('telling an order service that misbehave
         expect(calls).toHaveLength(times + 1)
         expectSameRequest(calls)
         expectPauses(calls, misbehaviour, pauses)
-        await expectCaution(order)
+        await expectCaution(order, misbehaviour)
       },
     )
   })

@@ -71,7 +71,7 @@ describe.skipIf(!inject('wiremockUrl'))('submitting a payment to an e-wallet tha
         expect(calls[0]).toMatchObject({ key: merchantReference, body: { merchantReference, amountMinor, currency } })
         expect(calls).toHaveLength(submitting.tries + 1)
         expectSameRequest(calls)
-        await expectCaution(wallet)
+        await expectCaution(wallet, misbehaviour)
       },
     )
   })
