@@ -8,11 +8,18 @@ export const onlyInLong = [
   'tests/chaos/test/chaos.system.test.ts',
   'tests/running/*.system.test.ts',
   'tests/system/failing-invoice.test.ts', // npm test has the same story as an operator lives it: operator.test.ts
+  'tests/system/survives-kills.test.ts', // npm test has chaos, which kills more
 ]
-const isLong = process.env.WAYBILL_TESTS === 'long'
+/** What measures time, or loads the machine so that others would measure it: each file has the machine to itself. */
+export const alone = [
+  'tests/chaos/test/chaos.system.test.ts',
+  'tests/running/*.system.test.ts',
+  'tests/system/{latency,shopper}.test.ts',
+]
+const notNow = process.env.WAYBILL_TESTS === 'long' ? [] : onlyInLong
+const wholeSystem = { testTimeout: 60_000, hookTimeout: 60_000 }
 
-// Each project is a group of its own and groups run one after the other: nothing runs beside the system tests, which
-// measure time.
+// Each project is a group of its own, and groups run one after the other: nothing runs beside what measures time.
 export default defineConfig({
   test: {
     projects: [
@@ -43,6 +50,7 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: [...exclude, 'tests/system/**'],
           globalSetup: 'tests/setup/integration.ts',
+          maxWorkers: '200%', // they wait more than they compute
           maxConcurrency: 10, // tests that say so; each has up to ten connections to PostgreSQL
           sequence: { groupOrder: 2 },
         },
@@ -50,13 +58,21 @@ export default defineConfig({
       {
         test: {
           ...limits,
+          ...wholeSystem,
           name: 'system',
           include: ['tests/system/**/*.test.ts', '**/*.system.test.ts'],
-          exclude: isLong ? exclude : [...exclude, ...onlyInLong],
-          maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: [...exclude, ...alone, ...notNow],
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...wholeSystem,
+          name: 'alone',
+          include: alone,
+          exclude: [...exclude, ...notNow],
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
     ],
