@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startAppHost } from '@waybill/apphost'
 import pg from 'pg'
 import { openLinks } from './network/links.ts'
 import { openQueueProxy } from './network/queue-proxy.ts'
+import { createTrouble } from './trouble.ts'
 
 export type ChaosSystem = Awaited<ReturnType<typeof startChaosSystem>>
 
@@ -28,6 +31,7 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
   const { dataFolder, random, signal } = deps
   const links = await openLinks(random)
   const queueProxy = await openQueueProxy()
+  const trouble = createTrouble(dataFolder)
   const closeProxies = () => Promise.all([links.stop(), queueProxy.stop()])
   const host = await startAppHost({
     ...{ ports: 'free', silent: true, orderReplicas: 2, dataFolder, signal },
@@ -36,7 +40,7 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
     environment: ({ ports, secrets }) => {
       queueProxy.leadTo(ports.queues ?? 0)
       const placed = links.place({ ports: { ...ports, 'queue-proxy': queueProxy.port }, secrets })
-      return merged(environment, placed)
+      return merged(environment, { '*': trouble.environment }, placed)
     },
   }).catch(async (error) => {
     await closeProxies()
@@ -73,10 +77,17 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
   }
 
   const shown = await database('postgres', (client) => client.query('show data_directory'))
+  const serverFolder: string = shown.rows[0].data_directory
   return {
-    ...{ host, links, queueProxy, call, database },
+    ...{ host, links, queueProxy, trouble, call, database },
     /** What PostgreSQL itself writes. */
-    serverLog: `${shown.rows[0].data_directory}.log`,
+    serverLog: `${serverFolder}.log`,
+
+    /** As `pg_ctl stop --mode immediate`: no session is asked, and the next start recovers. Throws while it is away. */
+    stopPostgresAtOnce(): void {
+      const [pid] = readFileSync(join(serverFolder, 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGQUIT')
+    },
 
     /** The same until it is answered with a 2xx, for a part that may be away. */
     async insist(name: string, path: string, request: Call): Promise<void> {

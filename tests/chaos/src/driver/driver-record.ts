@@ -1,5 +1,7 @@
 import type { ExpectedPayment, Injected, Try } from '../evidence.ts'
 
+const holding = ['stop', 'block', 'clock', 'down']
+
 export type DriverRecord = ReturnType<typeof createDriverRecord>
 
 /** What the driver did and was answered: the evidence that only it has. */
@@ -20,6 +22,9 @@ export function createDriverRecord(now: () => Date) {
         row.until ??= now().toISOString()
       }
     },
+    /** Whether the process is frozen, blocked or away on purpose, or told a wrong time: it is let be, or it would not last. */
+    isHeld: (target: string): boolean =>
+      injected.some((row) => row.until === null && row.target === target && holding.includes(row.fault)),
     /** All of it, as it is now. */
     evidence: () => ({ tries, injected, expected, refusedMails, poisonedMessages }),
   }
