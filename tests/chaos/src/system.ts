@@ -22,6 +22,8 @@ const environment: Record<string, Record<string, string>> = {
   'notification-listener': { BACKOFF_CAP_MS: '10000' },
 }
 const webhookMs = { min: 200, max: 2_000 }
+/** What the logs say of ends and secrets is part of the evidence: of a long run, too, all of it is kept. */
+const logFileBytes = 1024 ** 3
 
 /**
  * The whole of Waybill by its own app host, with two order services, in a new data folder; between any two parts lies a link that
@@ -36,6 +38,7 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
   const host = await startAppHost({
     ...{ ports: 'free', silent: true, orderReplicas: 2, dataFolder, signal },
     delays: { webhookMs },
+    logFileBytes,
     restartPause: { firstMs: 100, capMs: 2_000 },
     environment: ({ ports, secrets }) => {
       queueProxy.leadTo(ports.queues ?? 0)

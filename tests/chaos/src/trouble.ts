@@ -6,7 +6,7 @@ type Target = { readonly pid: number | undefined }
 
 /** Trouble inside a process: what is loaded into each by `environment` is told by a file of its pid, and a signal. */
 export function createTrouble(folder: string) {
-  const program = pathToFileURL(join(import.meta.dirname, 'inside/trouble.ts')).href
+  const program = pathToFileURL(join(import.meta.dirname, 'preload.ts')).href
   return {
     environment: { NODE_OPTIONS: `--import=${program}`, CHAOS_TROUBLE: folder },
     /** To a process that is up: before that the signal would end it. Answers how to relieve it, undefined where it is away. */
