@@ -28,7 +28,7 @@ const literally = (text: string): string => text.replace(/[^\w]/g, '\\$&')
 const [, lastName = ''] = customerName.split(' ')
 
 const personal: Canary[] = [
-  { what: 'address of a customer', pattern: new RegExp(`[\\w.+-]+@([\\w-]+\\.)?${literally(customerDomain)}`, 'i') },
+  { what: 'address of a customer', pattern: new RegExp(`@([\\w-]+\\.)?${literally(customerDomain)}`, 'i') },
   // As it is, and as JSON in plain ASCII writes it.
   { what: 'name of a customer', pattern: new RegExp(`${lastName}|${escaped(lastName)}`, 'i') },
 ]
