@@ -27,6 +27,8 @@ export type AppHostOptions = {
   restartPause?: Partial<RestartPause>
   /** How long a resource may take to become healthy before the start is given up. */
   healthyWithinMs?: number
+  /** A log that is full becomes the one before it, in place of an earlier one: up to twice this is kept of each. Default: 10 MB. */
+  logFileBytes?: number
   /** Nothing is written to the screen; the logs are kept all the same. */
   silent?: boolean
   /** Creates the demonstration data if this folder has none yet. */

@@ -15,7 +15,8 @@ type Deps = { plans: readonly ProcessPlan[]; paths: DataPaths; onLine: (name: st
 
 /** The planned processes under one supervisor, each with its log; nothing is started yet. */
 export function supervisePlans({ plans, paths, onLine }: Deps, options: AppHostOptions) {
-  const logBook = createLogBook(paths.logs, defaultLogLimits)
+  const fileBytes = options.logFileBytes ?? defaultLogLimits.fileBytes
+  const logBook = createLogBook(paths.logs, { ...defaultLogLimits, fileBytes })
   const shared = {
     pidFiles: createPidFiles(paths.run, startMarkOf),
     now: () => new Date(),

@@ -1,5 +1,7 @@
 /** Every customer of a run has an address here: a mail to anywhere else is a fault. */
 export const customerDomain = 'example.com'
+/** And this name, which no log may hold. */
+export const customerName = 'José Åkesson'
 /** Those whose mail is answered 550 have it here: nothing is ever delivered to it. */
 export const refusedDomain = 'refused.example.com'
 

@@ -1,4 +1,5 @@
 import type { DriverRecord } from './driver/driver-record.ts'
+import type { Clients } from './driver/run-clients.ts'
 import { createPace } from './faults/pace.ts'
 import { countOrders, readUnrest } from './settle.ts'
 import type { ChaosSystem } from './system.ts'
@@ -6,8 +7,7 @@ import type { ChaosSystem } from './system.ts'
 type Deps = {
   system: ChaosSystem
   record: DriverRecord
-  /** How many clients have not ended yet. */
-  living: () => number
+  clients: Pick<Clients, 'living' | 'bought'>
   say: (line: string) => void
   now: () => Date
 }
@@ -15,7 +15,7 @@ type Deps = {
 const everyMs = [5_000, 5_000] as const
 
 /** A line every five seconds, for whoever watches: time, orders by state, clients that still ask, faults so far or what is left. */
-export function createProgress({ system, record, living, say, now }: Deps) {
+export function createProgress({ system, record, clients, say, now }: Deps) {
   const startedAt = now()
   let isSettling = false
 
@@ -26,7 +26,9 @@ export function createProgress({ system, record, living, say, now }: Deps) {
       const seconds = Math.round((now().getTime() - startedAt.getTime()) / 1_000)
       const states = await countOrders(system).then(listed, () => 'database away')
       const rest = isSettling ? await leftToDo() : faultsSoFar(record)
-      say(`${String(seconds).padStart(4)} s  ${states || 'no orders'} · ${living()} clients · ${rest}`)
+      say(
+        `${String(seconds).padStart(4)} s  ${states || 'no orders'} · ${clients.bought()} placed, ${clients.living()} not done · ${rest}`,
+      )
     },
   })
 

@@ -1,22 +1,11 @@
-import { invariants } from './checking/index.ts'
-import type { DriverLog, Violation } from './evidence.ts'
-import type { Verdict } from './judge.ts'
-import type { ChaosOptions } from './options.ts'
-import type { Unrest } from './settle.ts'
-
-type Run = Omit<Verdict, 'database'> & {
-  options: ChaosOptions
-  log: DriverLog
-  /** What was left to do when the patience ended. */
-  unrest: Unrest
-  isInTime: boolean
-}
+import { goals } from './patience.ts'
+import type { RunSummary } from './summary.ts'
 
 /** The report of a run, line by line: faults, orders, times to recover, invariants, and the verdict with its seed. */
-export function describeRun(run: Run): string[] {
+export function describeRun(run: RunSummary): string[] {
   return [
     '',
-    ...faultTable(run.log),
+    ...faultTable(run),
     '',
     ...clientLines(run),
     ...recoveryLines(run),
@@ -27,13 +16,23 @@ export function describeRun(run: Run): string[] {
   ]
 }
 
-function faultTable({ injected }: DriverLog): string[] {
-  const byFault = Map.groupBy(injected, ({ fault }) => fault)
-  const rows = [...byFault].flatMap(([fault, ofFault]) => {
-    const byTarget = Map.groupBy(ofFault, ({ target }) => target)
-    const targets = [...byTarget].map(([target, { length }]) => `${target} ${length}`).sort()
-    return wrapped(targets, 96).map((line, index) =>
-      index === 0 ? `${fault.padEnd(15)} ${String(ofFault.length).padStart(5)}  ${line}` : `${' '.repeat(23)}${line}`,
+/** A line per run. */
+export function describeRuns(runs: readonly RunSummary[]): string[] {
+  const rows = runs.map(({ seed, isGreen, orderStates, recovery, quietAfterMs, invariants }) => {
+    const violated = invariants.filter(({ rows: found }) => found > 0).map(({ id }) => id)
+    const orders = Object.values(orderStates).reduce((sum, count) => sum + count, 0)
+    const times = [recovery.p50Ms, recovery.p95Ms, recovery.maxMs, quietAfterMs].map((ms) => seconds(ms).padStart(8))
+    const mark = isGreen ? '✓' : '✗'
+    return `${mark} ${String(seed).padStart(6)} ${String(orders).padStart(7)} ${times.join(' ')}  ${violated.join(', ') || 'none'}`
+  })
+  return ['', '    seed  orders      p50      p95      max    quiet  violated', ...rows]
+}
+
+function faultTable({ injected }: RunSummary): string[] {
+  const rows = injected.flatMap(({ fault, times, byTarget }) => {
+    const targets = Object.entries(byTarget).map(([target, count]) => `${target} ${count}`)
+    return wrapped(targets.sort(), 96).map((line, index) =>
+      index === 0 ? `${fault.padEnd(15)} ${String(times).padStart(5)}  ${line}` : `${' '.repeat(23)}${line}`,
     )
   })
   return ['fault           times  by target', ...rows]
@@ -49,40 +48,49 @@ function wrapped(words: string[], width: number): string[] {
   return lines
 }
 
-function clientLines({ orderStates, log }: Run): string[] {
+function clientLines({ orders, clients, orderStates, placedLate, calls, injected }: RunSummary): string[] {
   const states = Object.entries(orderStates).map(([status, count]) => `${count} ${status}`)
-  const unanswered = log.tries.filter(({ status }) => status === null).length
+  const kills = Object.values(injected.find(({ fault }) => fault === 'kill')?.byTarget ?? {})
   return [
     `orders: ${states.join(', ') || 'none'}`,
-    `calls of clients: ${log.tries.length}, of which ${unanswered} were not answered`,
+    `${mark(placedLate === 0)} ${orders - placedLate} of ${orders} were placed while faults were at work, by ${clients} clients`,
+    `calls of clients: ${calls.asked}, of which ${calls.unanswered} were not answered`,
+    ...(kills.length > 0 ? [killLine(kills, orders)] : []),
   ]
 }
 
-function recoveryLines({ recoveries, log, isInTime }: Run): string[] {
-  const times = recoveries.map(({ recoveredMs }) => recoveredMs).sort((one, other) => one - other)
-  const at = (share: number) => seconds(times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0)
-  const after = log.quietAt && seconds(Date.parse(log.quietAt) - Date.parse(log.faultsEndedAt))
+/** R0 asks for so many kills of each; a small run has no time for them. */
+function killLine(kills: number[], orders: number): string {
+  const least = Math.min(...kills)
+  const said = `each of ${kills.length} processes was killed ${least} to ${Math.max(...kills)} times`
+  return orders < 10_000 ? said : `${mark(least >= goals.killsEach)} ${said} (goal: ${goals.killsEach})`
+}
+
+function recoveryLines({ recovery, quietAfterMs, isInTime }: RunSummary): string[] {
+  const { p50Ms, p95Ms, maxMs } = recovery
+  const times = `p50 ${seconds(p50Ms)}, p95 ${seconds(p95Ms)} (goal: ${seconds(goals.p95Ms)}), max ${seconds(maxMs)}`
+  const quiet = quietAfterMs === null ? 'never quiet' : `quiet ${seconds(quietAfterMs)} after the last fault`
   return [
-    `time to recover, of ${times.length} orders open at the end of the faults: p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`,
-    `${isInTime ? '✓' : '✗'} ${after ? `quiet ${after} after the last fault` : 'never quiet'}`,
+    `${mark(recovery.isWithinGoal)} time to recover, of ${recovery.orders} orders open at the end of the faults: ${times}`,
+    `${mark(isInTime)} ${quiet} (goal: ${seconds(goals.quietWithinMs)})`,
   ]
 }
 
-const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`
+const mark = (isGood: boolean): string => (isGood ? '✓' : '✗')
+const seconds = (ms: number | null): string => (ms === null ? 'never' : `${(ms / 1_000).toFixed(1)} s`)
 
-function invariantLines({ violations, unrest }: Run): string[] {
-  const left = Object.entries(unrest).map(([what, count]) => `✗ still there: ${count} ${what}`)
-  return [...invariants.map(({ id, meaning }) => invariantLine(id, meaning, violations)), ...left]
+function invariantLines({ invariants, unrest }: RunSummary): string[] {
+  return [
+    ...invariants.map(({ id, meaning, rows, example }) =>
+      rows === 0
+        ? `✓ ${id.padEnd(3)} ${meaning}`
+        : `✗ ${id.padEnd(3)} ${meaning}: ${rows} rows, such as ${JSON.stringify(example)}`,
+    ),
+    ...Object.entries(unrest).map(([what, count]) => `✗ still there: ${count} ${what}`),
+  ]
 }
 
-function invariantLine(id: string, meaning: string, violations: readonly Violation[]): string {
-  const violated = violations.find(({ invariant }) => invariant === id)
-  if (!violated) return `✓ ${id.padEnd(3)} ${meaning}`
-  return `✗ ${id.padEnd(3)} ${meaning}: ${violated.rows.length} rows, such as ${JSON.stringify(violated.rows[0])}`
-}
-
-function verdict({ violations, isInTime, options: { seed, orders, seconds: lasted } }: Run): string {
-  const isGreen = violations.length === 0 && isInTime
-  const again = `npm run chaos -- --orders ${orders} --seconds ${lasted} --seed ${seed}`
-  return isGreen ? `All holds. Seed ${seed}.` : `NOT all holds. Seed ${seed}: ${again}`
+function verdict({ isGreen, seed, orders, seconds: lasted }: RunSummary): string {
+  if (isGreen) return `All holds. Seed ${seed}.`
+  return `NOT all holds. Seed ${seed}: npm run chaos -- --orders ${orders} --seconds ${lasted} --seed ${seed}`
 }

@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startAppHost } from '@waybill/apphost'
 import pg from 'pg'
 import { openLinks } from './network/links.ts'
 import { openQueueProxy } from './network/queue-proxy.ts'
+import { createTrouble } from './trouble.ts'
 
 export type ChaosSystem = Awaited<ReturnType<typeof startChaosSystem>>
 
@@ -19,6 +22,8 @@ const environment: Record<string, Record<string, string>> = {
   'notification-listener': { BACKOFF_CAP_MS: '10000' },
 }
 const webhookMs = { min: 200, max: 2_000 }
+/** What the logs say of ends and secrets is part of the evidence: of a long run, too, all of it is kept. */
+const logFileBytes = 1024 ** 3
 
 /**
  * The whole of Waybill by its own app host, with two order services, in a new data folder; between any two parts lies a link that
@@ -28,15 +33,17 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
   const { dataFolder, random, signal } = deps
   const links = await openLinks(random)
   const queueProxy = await openQueueProxy()
+  const trouble = createTrouble(dataFolder)
   const closeProxies = () => Promise.all([links.stop(), queueProxy.stop()])
   const host = await startAppHost({
     ...{ ports: 'free', silent: true, orderReplicas: 2, dataFolder, signal },
     delays: { webhookMs },
+    logFileBytes,
     restartPause: { firstMs: 100, capMs: 2_000 },
     environment: ({ ports, secrets }) => {
       queueProxy.leadTo(ports.queues ?? 0)
       const placed = links.place({ ports: { ...ports, 'queue-proxy': queueProxy.port }, secrets })
-      return merged(environment, placed)
+      return merged(environment, { '*': trouble.environment }, placed)
     },
   }).catch(async (error) => {
     await closeProxies()
@@ -73,10 +80,17 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
   }
 
   const shown = await database('postgres', (client) => client.query('show data_directory'))
+  const serverFolder: string = shown.rows[0].data_directory
   return {
-    ...{ host, links, queueProxy, call, database },
+    ...{ host, links, queueProxy, trouble, call, database },
     /** What PostgreSQL itself writes. */
-    serverLog: `${shown.rows[0].data_directory}.log`,
+    serverLog: `${serverFolder}.log`,
+
+    /** As `pg_ctl stop --mode immediate`: no session is asked, and the next start recovers. Throws while it is away. */
+    stopPostgresAtOnce(): void {
+      const [pid] = readFileSync(join(serverFolder, 'postmaster.pid'), 'utf8').split('\n')
+      process.kill(Number(pid), 'SIGQUIT')
+    },
 
     /** The same until it is answered with a 2xx, for a part that may be away. */
     async insist(name: string, path: string, request: Call): Promise<void> {

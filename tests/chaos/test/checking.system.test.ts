@@ -13,7 +13,7 @@ let database: CheckingDatabase
 beforeAll(async () => {
   run = await runHealthily()
   database = run.database
-}, 120_000)
+}, 180_000)
 afterAll(() => run.host.remove())
 
 /** What makes the exceptions in the queries count. */

@@ -76,7 +76,7 @@ describe('the faults of the queues', () => {
     const call = { action: 'ReceiveMessage', body: { QueueUrl } }
     const { body, passedOn } = await meddled(call, [...calm, 0.01, 0.5], { Messages: messages })
     expect(body.Messages).toEqual([messages[1]])
-    expect(passedOn[1]).toMatchObject({ ReceiptHandle: '1', VisibilityTimeout: 8 })
+    expect(passedOn[1]).toMatchObject({ ReceiptHandle: '1', VisibilityTimeout: 15 })
   })
 
   it.each([

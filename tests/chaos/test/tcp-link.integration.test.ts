@@ -76,6 +76,14 @@ describe('a link', () => {
     await waitFor(() => heard.includes('hello'), { what: 'the next connection' })
   })
 
+  it('when another disturbance has come meanwhile, the end of the one before does not end it', async () => {
+    const heal = link.disturb(disturbances.jitter)
+    link.disturb(disturbances.blackhole)
+    heal()
+    client.write('hello')
+    await expect(waitFor(() => heard.length > 0, { what: 'anything', timeoutMs: 200 })).rejects.toThrow()
+  })
+
   it('when it loses answers, what was asked is done and the connection is cut', async () => {
     link.disturb(disturbances['lost-answers'])
     client.write('pay')

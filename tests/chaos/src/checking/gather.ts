@@ -6,6 +6,7 @@ import { readConfiguration } from './sources/read-configuration.ts'
 import { readDriverLog } from './sources/read-driver-log.ts'
 import { readEndings } from './sources/read-endings.ts'
 import { readJournals } from './sources/read-journals.ts'
+import { readLeaks } from './sources/read-leaks.ts'
 import { readProcesses } from './sources/read-processes.ts'
 import { readQueues } from './sources/read-queues.ts'
 import { tables } from './tables.ts'
@@ -34,6 +35,7 @@ export async function gather({ host, log, connectionString = serverOf(host) }: G
     await readQueues(host, database)
     await readProcesses(host, database)
     await readEndings(host, database)
+    await readLeaks(host, database)
     await readDriverLog(log, database)
     await readConfiguration(database)
     await database.query('analyze')

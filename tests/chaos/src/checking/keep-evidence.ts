@@ -12,6 +12,8 @@ const tablesOfSources = `
   where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
   group by n.nspname, c.relname order by 1, 2`
 
+const linesAtOnce = 5_000
+
 type Table = { schema: string; name: string; columns: string }
 
 /**
@@ -44,7 +46,9 @@ export async function openEvidence(folder: string, serverUrl: string): Promise<C
   await database.query(readFileSync(join(folder, 'schema.sql'), 'utf8'))
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl'))) {
     const lines = readFileSync(join(folder, file), 'utf8').split('\n').filter(Boolean)
-    await database.loadJson(file.replace('.jsonl', ''), `[${lines.join(',')}]`)
+    for (let at = 0; at < lines.length; at += linesAtOnce) {
+      await database.loadJson(file.replace('.jsonl', ''), `[${lines.slice(at, at + linesAtOnce).join(',')}]`)
+    }
   }
   return database
 }

@@ -37,6 +37,7 @@ create table drv.expected (order_id uuid, scenario text, outcome text);
 create table drv.refused_mails (order_id uuid);
 create table drv.poisoned (message_id text);
 create table drv.endings (process text, ending text, times integer);
+create table drv.leaks (process text, what text, line text);
 
 -- What the code says is allowed. A move from null is how a machine begins.
 create table cfg.moves (machine text, from_status text, to_status text);

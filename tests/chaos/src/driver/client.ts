@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { customerName } from '../evidence.ts'
 import type { Answer, Ask, Question } from './ask.ts'
 import type { PlannedOrder } from './plan-orders.ts'
 
@@ -15,11 +16,13 @@ type Deps = {
 
 const patienceMs = 10_000
 const longestImpatienceMs = 200
+/** So often somebody looks whether the payment is decided, and then closes the page. */
+const longestWatch = 8
 const finalStatuses = ['paid', 'payment_failed', 'cancelled']
 
 /**
- * A careful client: creates an order and checks it out, asks again with the same key while the outcome is unknown, and looks at
- * the order until its payment is decided. What its plan says beside that, it does too.
+ * A careful client: creates an order and checks it out, asks again with the same key while the outcome is unknown, and then
+ * looks at the order now and then, mostly until its payment is decided. What its plan says beside that, it does too.
  */
 export function createClient(planned: PlannedOrder, { ask, random, over, onCreated, siblingOf }: Deps) {
   const { userId, misbehaviour, seed } = planned
@@ -58,7 +61,8 @@ export function createClient(planned: PlannedOrder, { ask, random, over, onCreat
   }
 
   async function watch(orderId: string): Promise<string | undefined> {
-    for (let looks = 1; !over.aborted; looks += 1) {
+    const isPatient = misbehaviour === 'pays-again'
+    for (let looks = 1; !over.aborted && (isPatient || looks <= longestWatch); looks += 1) {
       const status = (await read(orderId))?.body?.status
       if (finalStatuses.includes(String(status))) return String(status)
       await pauseFor(500 * looks, 1_000 * Math.min(looks, 5))
@@ -73,16 +77,23 @@ export function createClient(planned: PlannedOrder, { ask, random, over, onCreat
   }
 
   return {
-    /** Resolves when the client is done, or at the end of the run. Never rejects. */
-    async live(): Promise<void> {
+    /** Orders and checks out. Answers the order to follow, undefined where the client has left. Never rejects. */
+    async buy(): Promise<string | undefined> {
       const created = await insist((patience) => create(orderOf(planned), patience))
-      if (created?.status !== 201) return
+      if (created?.status !== 201) return undefined
       const orderId = String(created.body?.id)
       onCreated(planned, orderId)
       const key = keyOf(`checkout-${orderId}`)
-      if (misbehaviour === 'leaves') return void (await checkout(orderId, key, 1 + random() * longestImpatienceMs))
+      if (misbehaviour === 'leaves') {
+        await checkout(orderId, key, 1 + random() * longestImpatienceMs)
+        return undefined
+      }
       await insist((patience) => checkout(orderId, key, patience))
       if (misbehaviour === 'reuses-key') await reuseKeys(orderId)
+      return orderId
+    },
+    /** Looks what becomes of it, and may pay again. Resolves when the client is done, or at the end of the run. Never rejects. */
+    async follow(orderId: string): Promise<void> {
       const status = await watch(orderId)
       if (misbehaviour === 'pays-again' && status === 'payment_failed') {
         await insist((patience) => checkout(orderId, keyOf('again'), patience))
@@ -102,5 +113,5 @@ function isDecided({ status, code, body }: Answer): boolean {
 function orderOf({ index, amountMinor, currency, customerEmail, isSplit }: PlannedOrder) {
   const item = (sku: string, unitPriceMinor: number, quantity = 1) => ({ sku, name: sku, quantity, unitPriceMinor })
   const items = isSplit ? [item('mug', 100, 3), item('tea', amountMinor - 300)] : [item('mug', amountMinor)]
-  return { name: `Chaos ${index}`, customerName: 'José Åkesson', customerEmail, currency, items }
+  return { name: `Chaos ${index}`, customerName, customerEmail, currency, items }
 }

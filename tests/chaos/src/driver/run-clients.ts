@@ -4,12 +4,26 @@ import type { ChaosSystem } from '../system.ts'
 import { createAsk } from './ask.ts'
 import { createClient } from './client.ts'
 import type { DriverRecord } from './driver-record.ts'
+import { createGate } from './gate.ts'
 import type { PlannedOrder } from './plan-orders.ts'
 
-type Deps = { system: ChaosSystem; orders: readonly PlannedOrder[]; record: DriverRecord; now: () => Date }
+export type Clients = ReturnType<typeof startClients>
 
-/** Lets every client live from its moment on. `done` resolves when all have ended; `stop` makes them. */
-export function startClients({ system, orders, record, now }: Deps) {
+type Deps = {
+  system: ChaosSystem
+  orders: readonly PlannedOrder[]
+  record: DriverRecord
+  now: () => Date
+  /** So many buy at a time. */
+  clients: number
+}
+
+/**
+ * Lets every order begin at its moment, or when one of the clients is free for it: a system that is slow is asked for less. A
+ * client that has bought is free; the order is looked at beside. `done` resolves when all has ended; `stop` makes it.
+ */
+export function startClients({ system, orders, record, now, clients }: Deps) {
+  const gate = createGate(clients)
   const over = new AbortController()
   const orderIds = new Map<PlannedOrder, string>()
 
@@ -28,15 +42,21 @@ export function startClients({ system, orders, record, now }: Deps) {
     const random = seededRandom(planned.seed)
     const { clientUrls: urls } = system.links
     const ask = createAsk({ urls, serviceKey: system.host.secrets.serviceKey ?? '', random, now, tries: record.tries })
-    await createClient(planned, { ask, random, over: over.signal, onCreated, siblingOf }).live()
+    const client = createClient(planned, { ask, random, over: over.signal, onCreated, siblingOf })
+    const orderId = await gate.through(client.buy)
+    bought += 1
+    if (orderId !== undefined) await client.follow(orderId)
   }
 
+  let bought = 0
   let living = orders.length
   const done = Promise.all(orders.map((planned) => liveOnce(planned).finally(() => (living -= 1))))
   return {
     done,
-    /** How many have not ended yet. */
+    /** How many orders have not ended yet. */
     living: () => living,
+    /** How many orders are placed: created and checked out, as far as their plan goes. */
+    bought: () => bought,
     async stop(): Promise<void> {
       over.abort()
       await done

@@ -1,9 +1,11 @@
 import { seededRandom } from '@waybill/test-kit'
 import type { CreateFault, Fault, FaultContext } from './fault.ts'
+import { createInsideFaults } from './inside.ts'
 import { createKills } from './kill.ts'
 import { createMailFaults } from './mail.ts'
 import { createNeighbourFaults } from './neighbours.ts'
 import { createNetworkFaults } from './network.ts'
+import { createOutages } from './outages.ts'
 import { createPostgresFaults } from './postgres.ts'
 import { createQueueFaults } from './queues.ts'
 import { createRestarts } from './restart.ts'
@@ -20,6 +22,8 @@ const allFaults = {
   postgres: createPostgresFaults,
   restart: createRestarts,
   stop: createStops,
+  inside: createInsideFaults,
+  down: createOutages,
   kill: createKills,
 } as const satisfies Record<string, CreateFault>
 

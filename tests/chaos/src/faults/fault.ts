@@ -2,11 +2,18 @@ import type { DriverRecord } from '../driver/driver-record.ts'
 import type { PlannedOrder } from '../driver/plan-orders.ts'
 import type { ChaosSystem } from '../system.ts'
 
+/** A part by its name, and how long it is away. */
+export type Outage = { part: string; seconds: number }
+
 /** What a fault works on. Its choices come from `random` alone, which is its own: so a seed repeats them. */
 export type FaultContext = {
   system: ChaosSystem
   orders: readonly PlannedOrder[]
   record: DriverRecord
+  /** How long the faults last. */
+  seconds: number
+  /** Parts that are away for long. */
+  down: readonly Outage[]
   random: () => number
   now: () => Date
 }

@@ -1,16 +1,19 @@
+import { createDeck } from './chance.ts'
 import type { FaultContext } from './fault.ts'
-import { createPace, pick } from './pace.ts'
+import { createPace } from './pace.ts'
 
-/** SIGKILL for a process and all below it, every 2 to 5 s another one. The app host starts it again. */
+/** SIGKILL for a process and all below it, every 2 s another one, all of them equally often. The app host starts it again. */
 export function createKills({ system: { host }, record, random }: FaultContext) {
+  const deck = createDeck(random, host.names)
+  const lives = (name: string) => host.resource(name).pid !== undefined && !record.isHeld(name)
   const pace = createPace({
     random,
-    everyMs: [2_000, 5_000],
+    everyMs: [2_000, 2_000],
     async act() {
-      const target = host.resource(pick(random, host.names))
-      if (target.pid === undefined) return // between two lives already
-      const ended = record.inject('kill', target.name)
-      await target.kill('SIGKILL')
+      const target = deck.draw(lives)
+      if (target === undefined) return
+      const ended = record.inject('kill', target)
+      await host.resource(target).kill('SIGKILL')
       ended()
     },
   })

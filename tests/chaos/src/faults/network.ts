@@ -1,34 +1,36 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { disturbances } from '../network/disturbances.ts'
+import { createDeck, pairsOf } from './chance.ts'
 import type { FaultContext } from './fault.ts'
-import { createPace, pick } from './pace.ts'
+import { createPace } from './pace.ts'
+import { createSpells } from './spells.ts'
 
 const kinds = Object.keys(disturbances) as (keyof typeof disturbances)[]
 const longestMs = 10_000
 
-/** One way between two parts at a time turns bad, for up to 10 s; several may be bad at once. */
+/** One way between two parts at a time turns bad: a blackhole for 10 s, all else for 1 to 10 s; several may be bad at once. */
 export function createNetworkFaults({ system: { links }, record, random }: FaultContext) {
-  const over = new AbortController()
-  const healed = new Set<Promise<void>>()
+  const spells = createSpells()
+  const deck = createDeck(random, pairsOf(links.all, kinds))
   const pace = createPace({
-    random,
-    everyMs: [500, 2_500],
+    ...{ random, everyMs: [500, 2_500] },
     act() {
-      const link = pick(random, links.all)
-      const kind = pick(random, kinds)
-      const durationMs = 1_000 + random() * (longestMs - 1_000)
+      const drawn = deck.draw()
+      if (!drawn) return
+      const [link, kind] = drawn
+      const durationMs = kind === 'blackhole' ? longestMs : 1_000 + random() * (longestMs - 1_000)
       const ended = record.inject('network', link.name, kind)
-      link.disturb(disturbances[kind])
-      const healing = pause(durationMs, undefined, { signal: over.signal }).catch(() => {})
-      healed.add(healing.then(link.heal).then(ended))
+      const heal = link.disturb(disturbances[kind])
+      spells.add(durationMs, () => {
+        heal()
+        ended()
+      })
     },
   })
   return {
     start: async () => pace.start(),
     async stop(): Promise<void> {
       await pace.stop()
-      over.abort()
-      await Promise.all(healed)
+      await spells.end()
     },
   }
 }

@@ -1,20 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-type Deps = { random: () => number; everyMs: readonly [min: number, max: number]; act: () => Promise<void> | void }
+type Deps = {
+  random: () => number
+  everyMs: readonly [min: number, max: number]
+  /** The first pause is drawn up to here. Default: like any other. */
+  firstWithinMs?: number
+  act: () => Promise<void> | void
+}
 
 /**
  * Acts again and again, after pauses drawn between the two, until stopped; one act ends before the next begins. An act that
  * throws met a part that was away: the next one follows all the same. `stop` waits for the act under way.
  */
-export function createPace({ random, everyMs: [min, max], act }: Deps) {
+export function createPace({ random, everyMs, firstWithinMs, act }: Deps) {
   const stopped = new AbortController()
   let running: Promise<void> | undefined
+  const pauseFor = (min: number, max: number) =>
+    pause(min + random() * (max - min), undefined, { signal: stopped.signal }).catch(() => {})
 
   async function run(): Promise<void> {
+    await (firstWithinMs === undefined ? pauseFor(...everyMs) : pauseFor(0, firstWithinMs))
     while (!stopped.signal.aborted) {
-      await pause(min + random() * (max - min), undefined, { signal: stopped.signal }).catch(() => {})
-      if (stopped.signal.aborted) return
-      await Promise.resolve(act()).catch(() => {})
+      await Promise.resolve()
+        .then(act)
+        .catch(() => {})
+      await pauseFor(...everyMs)
     }
   }
 
@@ -27,9 +37,4 @@ export function createPace({ random, everyMs: [min, max], act }: Deps) {
       await running
     },
   }
-}
-
-/** One of them; the same chance, the same one. */
-export function pick<T>(random: () => number, from: readonly T[]): T {
-  return from[Math.floor(random() * from.length)] as T
 }

@@ -1,13 +1,11 @@
 import type { FaultContext } from './fault.ts'
 import { createPace } from './pace.ts'
 
-/** Every session of every database is ended, also in the middle of a transaction; one time in five the server is restarted. */
+/** Every 10 s every session of every database is ended, also in the middle of a transaction; every 60 s the server stops at once. */
 export function createPostgresFaults({ system, record, random }: FaultContext) {
-  const pace = createPace({
-    random,
-    everyMs: [6_000, 14_000],
+  const sessions = createPace({
+    ...{ random, everyMs: [10_000, 10_000], firstWithinMs: 10_000 },
     async act() {
-      if (random() < 0.2) return restartServer()
       const ended = await system.database('postgres', (client) =>
         client.query(`
           select pg_terminate_backend(pid) from pg_stat_activity
@@ -16,12 +14,21 @@ export function createPostgresFaults({ system, record, random }: FaultContext) {
       record.inject('postgres', 'sessions', `${ended.rowCount} ended`)()
     },
   })
-
-  async function restartServer(): Promise<void> {
-    const ended = record.inject('postgres', 'server', 'restarted')
-    await system.host.resource('postgres').restart()
-    ended()
+  const server = createPace({
+    ...{ random, everyMs: [60_000, 60_000], firstWithinMs: 60_000 },
+    act() {
+      if (record.isHeld('postgres')) return
+      system.stopPostgresAtOnce()
+      record.inject('postgres', 'postgres', 'immediate stop')()
+    },
+  })
+  return {
+    async start(): Promise<void> {
+      sessions.start()
+      server.start()
+    },
+    async stop(): Promise<void> {
+      await Promise.all([sessions.stop(), server.stop()])
+    },
   }
-
-  return { start: async () => pace.start(), stop: pace.stop }
 }

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Forward, QueueAnswer, QueueCall } from '../network/queue-proxy.ts'
+import { pick, shuffled } from './chance.ts'
 import type { FaultContext } from './fault.ts'
-import { createPace, pick } from './pace.ts'
+import { createPace } from './pace.ts'
 
 type Entry = { Id: string; ReceiptHandle: string }
 type Message = { MessageId: string; ReceiptHandle: string }
 
-const share = { errors: 0.05, slow: 0.1, publishedTwice: 0.1, deliveredTwice: 0.05, postponed: 0.05, lostDeletes: 0.05 }
-const longestDelayMs = 15_000
+const share = { errors: 0.05, slow: 0.1, publishedTwice: 0.1, deliveredTwice: 0.1, postponed: 0.05, lostDeletes: 0.05 }
+const longestDelayMs = 30_000
 const queueNames = ['production', 'invoice', 'notification'] as const
 
 /**
@@ -129,11 +130,4 @@ function failure({ headers }: QueueCall): QueueAnswer {
   const body =
     '<ErrorResponse><Error><Type>Receiver</Type><Code>InternalFailure</Code></Error><RequestId>0</RequestId></ErrorResponse>'
   return { status: 500, contentType: 'text/xml', body }
-}
-
-function shuffled<T>(items: T[], random: () => number): T[] {
-  return items
-    .map((item) => ({ item, place: random() }))
-    .sort((one, other) => one.place - other.place)
-    .map(({ item }) => item)
 }

@@ -1,43 +1,50 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { createDeck, pick } from './chance.ts'
 import type { FaultContext } from './fault.ts'
-import { createPace, pick } from './pace.ts'
+import { createPace } from './pace.ts'
+import { createSpells } from './spells.ts'
 
-/** Shorter than every lease, longer than those of the outbox and of payments, longer than all of them. */
-const durationsMs = [2_000, 2_000, 12_000, 12_000, 35_000]
-const longestForAllMs = 12_000
-/** Without these everything stands still, and nothing is learned of the others. */
+/** Shorter than every lease, and longer than those of the outbox and of payments. */
+const briefMs = [2_000, 12_000]
+/** Longer than every lease. */
+const longMs = 45_000
+/** Without these everything stands still: for long only in a run that has the time. */
 const neededByAll = ['postgres', 'queues']
+const shortRunSeconds = 300
 
-/** SIGSTOP for a process and all below it, later SIGCONT; several may stand still at once. */
-export function createStops({ system: { host }, record, random }: FaultContext) {
-  const over = new AbortController()
-  const resumed = new Set<Promise<void>>()
-  const pace = createPace({
+/** SIGSTOP for a process and all below it, later SIGCONT: often briefly, and every 60 s one for 45 s. */
+export function createStops({ system: { host }, record, random, seconds }: FaultContext) {
+  const spells = createSpells()
+  const spared = seconds < shortRunSeconds ? neededByAll : []
+  const brief = createDeck(random, host.names)
+  const long = createDeck(
     random,
-    everyMs: [4_000, 10_000],
-    async act() {
-      const target = host.resource(pick(random, host.names))
-      const drawnMs = pick(random, durationsMs)
-      const durationMs = neededByAll.includes(target.name) ? Math.min(drawnMs, longestForAllMs) : drawnMs
-      if (target.pid === undefined) return
-      const ended = record.inject('stop', target.name, `${durationMs / 1_000} s`)
-      await target.kill('SIGSTOP')
-      const resuming = resumeAfter(durationMs, target.name).then(ended)
-      resumed.add(resuming)
-    },
-  })
+    host.names.filter((name) => !spared.includes(name)),
+  )
+  const isFree = (name: string) => host.resource(name).pid !== undefined && !record.isHeld(name)
 
-  async function resumeAfter(durationMs: number, name: string): Promise<void> {
-    await pause(durationMs, undefined, { signal: over.signal }).catch(() => {})
-    await host.resource(name).kill('SIGCONT')
+  async function freeze(name: string | undefined, durationMs: number): Promise<void> {
+    if (name === undefined) return
+    const ended = record.inject('stop', name, `${durationMs / 1_000} s`)
+    await host.resource(name).kill('SIGSTOP')
+    spells.add(durationMs, () => host.resource(name).kill('SIGCONT').then(ended))
   }
 
+  const often = createPace({
+    ...{ random, everyMs: [4_000, 10_000] },
+    act: () => freeze(brief.draw(isFree), pick(random, briefMs)),
+  })
+  const everyMinute = createPace({
+    ...{ random, everyMs: [60_000, 60_000], firstWithinMs: 15_000 },
+    act: () => freeze(long.draw(isFree), longMs),
+  })
   return {
-    start: async () => pace.start(),
+    async start(): Promise<void> {
+      often.start()
+      everyMinute.start()
+    },
     async stop(): Promise<void> {
-      await pace.stop()
-      over.abort()
-      await Promise.all(resumed)
+      await Promise.all([often.stop(), everyMinute.stop()])
+      await spells.end()
     },
   }
 }

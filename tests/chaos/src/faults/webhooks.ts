@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { webhookHeaders } from '@waybill/contracts'
+import { createGate } from '../driver/gate.ts'
 import type { FaultContext } from './fault.ts'
 import { createPace } from './pace.ts'
+
+const plannedAtOnce = 16
 
 /**
  * The provider's webhooks in disorder: the e-wallet is told beforehand which payment meets which scenario. And a forger, who
@@ -30,7 +33,8 @@ export function createWebhookFaults({ system, orders, record, random, now }: Fau
 
   return {
     async start(): Promise<void> {
-      for (const order of orders) await planScenario(order)
+      const gate = createGate(plannedAtOnce)
+      await Promise.all(orders.map((order) => gate.through(() => planScenario(order))))
       forgers.start()
     },
     stop: forgers.stop,

@@ -29,13 +29,19 @@ export const disturbances = {
     side === 'upstream' && answersMatter(pair) && pair.random() < 0.3 ? cut(pair) : pass,
 } as const satisfies Record<string, Disturbance>
 
-/** Answers of a stranger in the middle, who never asks the far end. */
+/** A stranger in the middle who answers in place of the far end, or keeps its answer to himself. */
 export const strangers = {
   'html-200': answerWith('200 OK', 'content-type: text/html', '<html><body>Welcome</body></html>'),
   'plain-500': answerWith('500 Internal Server Error', 'content-type: text/plain', 'oops'),
   'busy-429': answerWith('429 Too Many Requests', 'retry-after: 1', ''),
   'away-503': answerWith('503 Service Unavailable', 'content-type: text/html', '<h1>503</h1>'),
   empty: ({ pair, side }) => (side === 'client' ? cut(pair) : pass),
+
+  /** He hears what is asked, lets it be done, and cuts the line. */
+  'answer-lost': ({ pair, side }) => (side === 'upstream' ? cut(pair) : pass),
+
+  /** The same, and he says nothing at all. */
+  hang: ({ side }) => (side === 'upstream' ? drop : pass),
 } as const satisfies Record<string, Disturbance>
 
 // Not `resetAndDestroy`: one that meets a shutdown under way leaves a handle for which Node then waits at its exit, for ever.

@@ -36,8 +36,13 @@ export async function openLink(deps: { name: string; protocol: Protocol; random:
     leadTo(port: number): void {
       targetPort = port
     },
-    disturb(wanted: Disturbance): void {
-      disturbance = wanted
+    /** In place of any other disturbance. Answers how to heal this one, which does nothing to one that came after it. */
+    disturb(wanted: Disturbance): () => void {
+      const mine: Disturbance = (piece) => wanted(piece)
+      disturbance = mine
+      return () => {
+        if (disturbance === mine) disturbance = undefined
+      }
     },
     heal(): void {
       disturbance = undefined

@@ -126,7 +126,7 @@ async function gatherWhenQuiet(host: AppHost, log: DriverLog): Promise<CheckingD
       await database.drop()
       throw new Error(JSON.stringify(violations, null, 1))
     },
-    { what: 'a state without violations', timeoutMs: 25_000, intervalMs: 500 },
+    { what: 'a state without violations', timeoutMs: 75_000, intervalMs: 500 },
   )
 }
 

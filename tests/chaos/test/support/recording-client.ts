@@ -1,6 +1,6 @@
 import { createHash, randomUUIDv7 } from 'node:crypto'
 import type { AppHost } from '@waybill/apphost'
-import type { DriverLog, Try } from '../../src/evidence.ts'
+import { customerName, type DriverLog, type Try } from '../../src/evidence.ts'
 
 type Sent = { method: string; path: string; key?: string; body?: unknown; headers?: Record<string, string> }
 type Placed = { orderId: string; totalMinor: number }
@@ -42,7 +42,7 @@ export function createRecordingClient(host: AppHost, log: DriverLog) {
         { sku: 'mug', name: 'Mug', quantity: 1, unitPriceMinor: totalMinor - 200 },
         { sku: 'card', name: 'Card', quantity: 2, unitPriceMinor: 100 },
       ]
-      const body = { name: 'A present', customerName: 'José Åkesson', customerEmail, currency: 'EUR', items }
+      const body = { name: 'A present', customerName, customerEmail, currency: 'EUR', items }
       const { body: order } = await recorded('create', { method: 'POST', path: `/api/internal/v1${orders}`, key, body })
       return { orderId: order.id, totalMinor }
     },
