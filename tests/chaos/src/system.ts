@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { startAppHost } from '@waybill/apphost'
 import pg from 'pg'
-import { openLinks } from './network/links.ts'
+import { type LinkPlan, openLinks } from './network/links.ts'
 import { openQueueProxy } from './network/queue-proxy.ts'
 
 export type ChaosSystem = Awaited<ReturnType<typeof startChaosSystem>>
@@ -18,15 +18,23 @@ const environment: Record<string, Record<string, string>> = {
   'invoice-listener': { BACKOFF_CAP_MS: '10000' },
   'notification-listener': { BACKOFF_CAP_MS: '10000' },
 }
-const webhookMs = { min: 200, max: 2_000 }
+const usualWebhookMs = { min: 200, max: 2_000 }
+
+type Deps = {
+  dataFolder: string
+  random: () => number
+  signal: AbortSignal
+  /** The ways that can be disturbed; without it, all but those of the pages. */
+  plans?: readonly LinkPlan[]
+  webhookMs?: { min: number; max: number }
+}
 
 /**
  * The whole of Waybill by its own app host, with two order services, in a new data folder; between any two parts lies a link that
  * can be disturbed, and in front of the queues a proxy that knows their calls.
  */
-export async function startChaosSystem(deps: { dataFolder: string; random: () => number; signal: AbortSignal }) {
-  const { dataFolder, random, signal } = deps
-  const links = await openLinks(random)
+export async function startChaosSystem({ dataFolder, random, signal, plans, webhookMs = usualWebhookMs }: Deps) {
+  const links = await openLinks(random, plans)
   const queueProxy = await openQueueProxy()
   const closeProxies = () => Promise.all([links.stop(), queueProxy.stop()])
   const host = await startAppHost({
