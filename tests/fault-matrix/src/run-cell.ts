@@ -23,7 +23,7 @@ type Deps = { system: ChaosSystem; record: DriverRecord; shoppers: Shoppers; now
 const ordersAtStage = 3
 const stagedWithinMs = 60_000
 /** As in the run of all faults at once: nothing may be under way longer after the last fault. */
-const quietWithinMs = 120_000
+export const quietWithinMs = 120_000
 
 /** Brings orders to every stage, lets the fault fall upon its target, and waits until the system rests again. */
 export async function runCell(cell: Cell, deps: Deps): Promise<CellRun> {

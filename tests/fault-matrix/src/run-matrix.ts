@@ -10,13 +10,14 @@ import {
   keepVerdict,
   linkPlans,
   startChaosSystem,
+  waitForQuiet,
   webLinkPlans,
 } from '@waybill/chaos'
 import { seededRandom } from '@waybill/test-kit'
 import { type Attributed, attribute, readPlaces } from './attribute.ts'
 import type { Cell } from './cells.ts'
 import { type Rescue, readRescues } from './rescue.ts'
-import { type CellRun, runCell } from './run-cell.ts'
+import { type CellRun, quietWithinMs, runCell } from './run-cell.ts'
 import { createShoppers } from './shoppers.ts'
 
 type Deps = { seed: number; say: (line: string) => void; now: () => Date; signal: AbortSignal }
@@ -24,8 +25,8 @@ type Deps = { seed: number; say: (line: string) => void; now: () => Date; signal
 /** What became of the cells of one system, and what it violated, cell by cell. */
 export type SystemRun = { runs: CellRun[]; violations: Attributed[]; rescues: Rescue[]; evidenceFolder?: string }
 
-/** The e-wallet decides almost at once: orders are held where they are wanted. */
-const webhookMs = { min: 50, max: 150 }
+/** The e-wallet soon decides, but not while it is still answering: a payment must be met there. */
+const webhookMs = { min: 400, max: 600 }
 
 /**
  * Runs the cells one after the other on each of so many systems, which take the next one as they are free; and judges each
@@ -94,8 +95,10 @@ async function runCells(system: ChaosSystem, waiting: Cell[], { seed, say, now, 
 /** A cell that could not be run to its end is red, and says why. */
 async function tryCell(cell: Cell, deps: Parameters<typeof runCell>[1]): Promise<CellRun> {
   const faultAt = deps.now()
-  return runCell(cell, deps).catch((error: Error) => {
+  return runCell(cell, deps).catch(async (error: Error) => {
     deps.signal.throwIfAborted()
+    for (const link of deps.system.links.all) link.heal()
+    await waitForQuiet(deps.system, { ...deps, withinMs: quietWithinMs, isDone: () => true })
     return { cell, faultAt, recoveredMs: null, unrest: { [error.message]: 1 }, casualties: [] }
   })
 }
