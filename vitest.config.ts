@@ -6,7 +6,8 @@ const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
 /** Minutes each, and alone on the machine: `npm run test:long`, and commands of their own. */
 export const onlyInLong = [
   'tests/chaos/test/chaos.system.test.ts',
-  'tests/running/*.system.test.ts',
+  'tests/fault-matrix/**/*.system.test.ts',
+  'tests/running/soak.system.test.ts',
   'tests/system/failing-invoice.test.ts', // npm test has the same story as an operator lives it: operator.test.ts
   'tests/system/survives-kills.test.ts', // npm test has chaos, which kills more
 ]

@@ -1,6 +1,7 @@
 export { type AppHost, startAppHost } from './app-host.ts'
 export type { AppHostOptions } from './app-host-options.ts'
 export { runDashboard } from './dashboard/run-dashboard.ts'
+export { listResources } from './plan-run.ts'
 export { resetData } from './reset-data.ts'
 export type { ResourceHandle } from './resource-handle.ts'
 export { findRunningSystem, type RunningSystem } from './running-system.ts'

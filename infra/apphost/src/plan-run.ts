@@ -4,7 +4,7 @@ import { createBuilder } from './hosting/builder.ts'
 import { inheritedEnvironment } from './inherited-environment.ts'
 import { withWhatTheyWaitFor } from './model/in-order.ts'
 import { type ProcessPlan, planProcesses } from './model/process-plan.ts'
-import type { AppModel, Values } from './model/resource.ts'
+import { type AppModel, instancesOf, type Values } from './model/resource.ts'
 import { repositoryRoot } from './repository-root.ts'
 import { waybill } from './topology.ts'
 
@@ -18,6 +18,11 @@ export function modelOf({ topology, delays, orderReplicas = 1 }: AppHostOptions)
   if (topology) topology(builder)
   else waybill(builder, settings)
   return builder.build()
+}
+
+/** What a run of it consists of: each part with the names of its processes, one a replica. Nothing is started. */
+export function listResources(options: AppHostOptions = {}): { name: string; processes: string[] }[] {
+  return modelOf(options).resources.map((spec) => ({ name: spec.name, processes: instancesOf(spec) }))
 }
 
 /** What is to be run of it, with every address in place. Throws for a name in `only` that no resource has. */

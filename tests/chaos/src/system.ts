@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startAppHost } from '@waybill/apphost'
 import pg from 'pg'
-import { openLinks } from './network/links.ts'
+import { type LinkPlan, openLinks } from './network/links.ts'
 import { openQueueProxy } from './network/queue-proxy.ts'
 import { createTrouble } from './trouble.ts'
 
@@ -21,17 +21,25 @@ const environment: Record<string, Record<string, string>> = {
   'invoice-listener': { BACKOFF_CAP_MS: '10000' },
   'notification-listener': { BACKOFF_CAP_MS: '10000' },
 }
-const webhookMs = { min: 200, max: 2_000 }
+const usualWebhookMs = { min: 200, max: 2_000 }
 /** What the logs say of ends and secrets is part of the evidence: of a long run, too, all of it is kept. */
 const logFileBytes = 1024 ** 3
+
+type Deps = {
+  dataFolder: string
+  random: () => number
+  signal: AbortSignal
+  /** The ways that can be disturbed; without it, all but those of the pages. */
+  plans?: readonly LinkPlan[]
+  webhookMs?: { min: number; max: number }
+}
 
 /**
  * The whole of Waybill by its own app host, with two order services, in a new data folder; between any two parts lies a link that
  * can be disturbed, and in front of the queues a proxy that knows their calls.
  */
-export async function startChaosSystem(deps: { dataFolder: string; random: () => number; signal: AbortSignal }) {
-  const { dataFolder, random, signal } = deps
-  const links = await openLinks(random)
+export async function startChaosSystem({ dataFolder, random, signal, plans, webhookMs = usualWebhookMs }: Deps) {
+  const links = await openLinks(random, plans)
   const queueProxy = await openQueueProxy()
   const trouble = createTrouble(dataFolder)
   const closeProxies = () => Promise.all([links.stop(), queueProxy.stop()])

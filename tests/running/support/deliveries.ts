@@ -21,10 +21,11 @@ export async function expectAllDelivered(system: RunningSystem, placed: readonly
 }
 
 /**
- * Moreover no caller of order saw a fault of it, and no message was received a second time: no report says so, and no service
+ * Every order is delivered; moreover no caller of order saw a fault of it, and no message was received a second time: no report says so, and no service
  * was asked twice. On a machine so busy that order shed calls, messages do come again, and no stop is the cause of it.
  */
-export async function expectNoRepeats(system: RunningSystem, orders: readonly InternalOrder[]): Promise<void> {
+export async function expectNoRepeats(system: RunningSystem, placed: readonly Placed[]): Promise<void> {
+  const orders = await expectAllDelivered(system, placed)
   const { unavailable = 0, ...faults } = system.balancer.takeFaults()
   expect(faults).toEqual({})
   if (unavailable > 0) return console.log(`order shed ${unavailable} calls: whether messages repeat is not judged`)
@@ -32,7 +33,6 @@ export async function expectNoRepeats(system: RunningSystem, orders: readonly In
     timeline.flatMap((entry) => (entry.kind === 'job' ? [entry.note] : [])),
   )
   expect(notes.filter((note) => note !== null)).toEqual([])
-  const placed = orders.map(({ id, userId, name }) => ({ orderId: id, userId, name }))
   for (const name of ['production', 'invoice']) {
     expect((await effectsOf(system, name, placed)).filter(({ calls }) => calls !== 1)).toEqual([])
   }

@@ -24,6 +24,7 @@ export function startLoad({ url, next, clients, perSecond, count = Number.POSITI
   let shed = 0
   let sentAway = 0
   let stopped = false
+  let over = false
 
   async function client(number: number): Promise<void> {
     const agent = keptAlive()
@@ -36,7 +37,6 @@ export function startLoad({ url, next, clients, perSecond, count = Number.POSITI
         if (leaves(await ask(url, asked, agent))) break
       } catch (error) {
         fail(codeOf(error))
-        break
       }
     }
     agent.destroy()
@@ -55,10 +55,14 @@ export function startLoad({ url, next, clients, perSecond, count = Number.POSITI
     failures[why] = (failures[why] ?? 0) + 1
   }
 
-  const ended = Promise.all(Array.from({ length: clients }, (_, number) => client(number)))
+  const ended = Promise.all(Array.from({ length: clients }, (_, number) => client(number))).then(() => {
+    over = true
+  })
   return {
     /** Resolves when no client is left. */
     ended,
+    /** No client is left. */
+    isOver: () => over,
     report: () => {
       const seconds = (performance.now() - startedAt) / 1_000
       return { answered, shed, sentAway, failures, perSecond: Math.round(answered / seconds) }

@@ -44,8 +44,9 @@ export const strangers = {
   hang: ({ side }) => (side === 'upstream' ? drop : pass),
 } as const satisfies Record<string, Disturbance>
 
+/** Both ends are told that the other has gone. */
 // Not `resetAndDestroy`: one that meets a shutdown under way leaves a handle for which Node then waits at its exit, for ever.
-function cut({ client, upstream }: Pair): Step {
+export function cut({ client, upstream }: Pair): Step {
   client.destroy()
   upstream.destroy()
   return drop

@@ -5,7 +5,7 @@ type Ports = Record<string, number>
 type Secrets = Record<string, string>
 
 /** One way that is put between two parts: `variable` of `from` is told the link's address, which leads to the port `to`. */
-type LinkPlan = {
+export type LinkPlan = {
   from: string
   to: string
   protocol: Protocol
@@ -29,8 +29,8 @@ const database = (from: string, name: string): LinkPlan => ({
 
 const queues = (from: string): LinkPlan => http(from, 'queue-proxy', 'AWS_ENDPOINT_URL')
 
-/** Every way between two parts of the system. What knows one order service is led to one of the two. */
-const linkPlans: LinkPlan[] = [
+/** Every way between two parts behind the pages. What knows one order service is led to one of the two. */
+export const linkPlans: readonly LinkPlan[] = [
   service('order', 'payment'),
   service('payment', 'e-wallet'),
   service('payment', 'order'),
@@ -61,20 +61,27 @@ const linkPlans: LinkPlan[] = [
   http('clients', 'order-2', ''),
 ]
 
+/** The way through the pages' server. */
+export const webLinkPlans: readonly LinkPlan[] = [http('clients', 'web', ''), service('web', 'order')]
+
 /** Opens them all; `place` leads them to where the parts listen, and answers what the parts must be told. */
-export async function openLinks(random: () => number) {
+export async function openLinks(random: () => number, plans: readonly LinkPlan[] = linkPlans) {
   const opened = await Promise.all(
-    linkPlans.map(async (plan) => {
+    plans.map(async (plan) => {
       const { from, to, protocol } = plan
       return { plan, link: await openLink({ name: `${from}→${to}`, protocol, random }) }
     }),
   )
+  const clientUrls = (isMeant: (to: string) => boolean) =>
+    opened
+      .filter(({ plan }) => plan.from === 'clients' && isMeant(plan.to))
+      .map(({ plan, link }) => plan.addressOf(link.port, {}))
   return {
     all: opened.map(({ link }) => link),
     /** The addresses at which clients find the order services. */
-    clientUrls: opened
-      .filter(({ plan }) => plan.from === 'clients')
-      .map(({ plan, link }) => plan.addressOf(link.port, {})),
+    clientUrls: clientUrls((to) => to !== 'web'),
+    /** Where they find the pages' server, if there is a way to it. */
+    webUrls: clientUrls((to) => to === 'web'),
     place({ ports, secrets }: { ports: Ports; secrets: Secrets }): Record<string, Record<string, string>> {
       const environment: Record<string, Record<string, string>> = {}
       for (const { plan, link } of opened) {
