@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { startAppHost } from '@waybill/apphost'
+import { type AppHostOptions, startAppHost } from '@waybill/apphost'
 import pg from 'pg'
 import { openLinks } from './network/links.ts'
 import { openQueueProxy } from './network/queue-proxy.ts'
@@ -18,25 +18,35 @@ const environment: Record<string, Record<string, string>> = {
   'invoice-listener': { BACKOFF_CAP_MS: '10000' },
   'notification-listener': { BACKOFF_CAP_MS: '10000' },
 }
-const webhookMs = { min: 200, max: 2_000 }
+const usualWebhookMs = { min: 200, max: 2_000 }
+
+type Deps = {
+  dataFolder: string
+  random: () => number
+  signal: AbortSignal
+  /** Stronger than what a run tells the parts. */
+  variables?: Record<string, Record<string, string>>
+  webhookMs?: { min: number; max: number }
+  restartPause?: AppHostOptions['restartPause']
+}
 
 /**
  * The whole of Waybill by its own app host, with two order services, in a new data folder; between any two parts lies a link that
  * can be disturbed, and in front of the queues a proxy that knows their calls.
  */
-export async function startChaosSystem(deps: { dataFolder: string; random: () => number; signal: AbortSignal }) {
-  const { dataFolder, random, signal } = deps
+export async function startChaosSystem(deps: Deps) {
+  const { dataFolder, random, signal, variables = {}, webhookMs = usualWebhookMs } = deps
   const links = await openLinks(random)
   const queueProxy = await openQueueProxy()
   const closeProxies = () => Promise.all([links.stop(), queueProxy.stop()])
   const host = await startAppHost({
     ...{ ports: 'free', silent: true, orderReplicas: 2, dataFolder, signal },
     delays: { webhookMs },
-    restartPause: { firstMs: 100, capMs: 2_000 },
+    restartPause: { firstMs: 100, capMs: 2_000, ...deps.restartPause },
     environment: ({ ports, secrets }) => {
       queueProxy.leadTo(ports.queues ?? 0)
       const placed = links.place({ ports: { ...ports, 'queue-proxy': queueProxy.port }, secrets })
-      return merged(environment, placed)
+      return merged(environment, placed, variables)
     },
   }).catch(async (error) => {
     await closeProxies()
