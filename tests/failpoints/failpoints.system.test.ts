@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { allCases, shortCases } from './src/cases.ts'
 import { conclude } from './src/conclude.ts'
+import { hurry } from './src/hurry.ts'
 import { runCase } from './src/run-case.ts'
 import { startWorld, type World } from './src/world.ts'
 
@@ -25,6 +26,7 @@ describe('at a failpoint', () => {
   )
 
   it('when all of them were met, then everything settles and every invariant holds', async () => {
+    if (!isLong) await hurry(world)
     const { settledMs, ...conclusion } = await conclude(world)
     console.log(`settled after ${settledMs} ms`)
     expect(conclusion).toEqual({ violations: [], unrest: {} })

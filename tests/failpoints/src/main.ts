@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { allCases, shortCases } from './cases.ts'
 import { conclude } from './conclude.ts'
+import { hurry } from './hurry.ts'
 import { runCase } from './run-case.ts'
 import { startWorld } from './world.ts'
 
@@ -33,6 +34,7 @@ try {
     const words = 'error' in outcome ? `FAILED: ${outcome.error}` : `${outcome.by}, ${outcome.proof}`
     console.log(`${seconds()} | ${each.point.name} | ${each.variant} | ${words}`)
   }
+  if (values.short) await hurry(world)
   const conclusion = await conclude(world)
   console.log(`${seconds()} | ${failed} failed`, JSON.stringify(conclusion, null, 1))
   process.exitCode = failed + conclusion.violations.length > 0 ? 1 : 0

@@ -15,7 +15,7 @@ const [patienceMs, insistedMs] = [10_000, 90_000]
 export function openShop({ system, record, random, now }: Deps) {
   const { clientUrls: urls } = system.links
   const ask = createAsk({ urls, serviceKey: system.host.secrets.serviceKey ?? '', random, now, tries: record.tries })
-  let orders = 0
+  const orders: Order[] = []
 
   const createOnce = ({ userId, amountMinor, email }: Order): Promise<Answer | undefined> =>
     ask({
@@ -37,14 +37,17 @@ export function openShop({ system, record, random, now }: Deps) {
     waitFor(async () => decided(await once()), { what, timeoutMs: insistedMs, intervalMs: 100 })
 
   return {
-    createOnce,
-    checkOutOnce,
+    ...{ createOnce, checkOutOnce },
+    /** All that were begun. */
+    orders,
 
     /** An order that is not there yet. Its payment fails when the amount ends in 11. */
     newOrder(ending: 99 | 11): Order {
-      orders += 1
-      const email = `failpoint-${orders}@${customerDomain}`
-      return { userId: randomUUIDv7(), amountMinor: (1_000 + orders) * 100 + ending, email, orderId: '' }
+      const number = orders.length + 1
+      const email = `failpoint-${number}@${customerDomain}`
+      const order = { userId: randomUUIDv7(), amountMinor: (1_000 + number) * 100 + ending, email, orderId: '' }
+      orders.push(order)
+      return order
     },
 
     async create(order: Order): Promise<void> {
