@@ -9,26 +9,28 @@ type System = World['system']
 export const mailIsAnswered = (mode: string, times: number, { system }: World, { email: to }: Order) =>
   system.insist('mailbox', '/control/behaviour', { method: 'POST', body: { mode, times, match: { to } } })
 
-/** What an operator asks of order; repeated while order is away. */
-async function operate({ system }: World, path: string, body: object): Promise<void> {
+type Replica = 'order' | 'order-2'
+
+/** What an operator asks of order, again while it is away; the answer's status. */
+function operate({ system }: World, replica: Replica, path: string, body: object): Promise<number> {
   const headers = { authorization: `Bearer ${system.host.secrets.serviceKey}` }
-  await waitFor(
-    async () => {
-      const request = { method: 'POST', headers, body: { ...body, reason: 'a failpoint' } }
-      return (await system.call('order', `/api/internal/v1/${path}`, request)).status < 500
-    },
-    { what: `an answer to ${path}`, timeoutMs: 60_000, intervalMs: 100 },
-  )
+  const request = { method: 'POST', headers, body: { ...body, reason: 'a failpoint' } }
+  const answered = async () => {
+    const { status } = await system.call(replica, `/api/internal/v1/${path}`, request)
+    return status < 500 && status
+  }
+  return waitFor(answered, { what: `an answer to ${path}`, timeoutMs: 60_000, intervalMs: 100 })
 }
 
 /** An operator runs the job of the mail again. */
-export async function retryMail(world: World, { orderId }: Order): Promise<void> {
+export async function retryMail(world: World, { orderId }: Order, replica: Replica): Promise<number> {
   const [process] = await processesOf(world.system, orderId)
-  await operate(world, `orderprocesses/${process}/jobs/notification/retry`, {})
+  return operate(world, replica, `orderprocesses/${process}/jobs/notification/retry`, {})
 }
 
 /** An operator sends all dead letters of production back. */
-export const redrive = (world: World) => operate(world, 'deadletters/redrive', { queue: 'production' })
+export const redrive = (world: World, replica: Replica) =>
+  operate(world, replica, 'deadletters/redrive', { queue: 'production' })
 
 const deadLetterQueue = 'AWS__Resources__OrderProcessProductionDeadLetterQueueUrl'
 

@@ -86,9 +86,9 @@ export const stories: Record<StoryName, Story> = {
       await checkout.tell(world, order, () => {})
       await untilJob(world.system, order.orderId, 'notification', 'failed')
       arm()
-      await retryMail(world, order)
+      await retryMail(world, order, 'order')
     },
-    again: retryMail,
+    again: (world, order) => retryMail(world, order, 'order-2'),
   },
 
   'dead letter': {
@@ -97,9 +97,9 @@ export const stories: Record<StoryName, Story> = {
       await untilSettled(world.system, order.orderId)
       await layDeadLetter(world.system, order.orderId)
       arm()
-      await redrive(world)
+      await redrive(world, 'order')
     },
-    again: redrive,
+    again: (world) => redrive(world, 'order-2'),
   },
 
   'old keys': {
