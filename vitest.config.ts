@@ -5,16 +5,17 @@ const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
 
 /** Minutes each, and alone on the machine: `npm run test:long`, and commands of their own. */
 export const onlyInLong = [
-  'tests/chaos/test/chaos.system.test.ts',
+  'tests/failpoints/weather.system.test.ts',
   'tests/fault-matrix/**/*.system.test.ts',
+  'tests/planted-bugs/*.system.test.ts',
+  'tests/promises/*.system.test.ts',
   'tests/running/soak.system.test.ts',
   'tests/system/failing-invoice.test.ts', // npm test has the same story as an operator lives it: operator.test.ts
   'tests/system/survives-kills.test.ts', // npm test has chaos, which kills more
 ]
 /** What measures time, or loads the machine so that others would measure it: each file has the machine to itself. */
 export const alone = [
-  'tests/chaos/test/chaos.system.test.ts',
-  'tests/running/*.system.test.ts',
+  'tests/{chaos,failpoints,fault-matrix,planted-bugs,promises,running}/**/*.system.test.ts',
   'tests/system/{latency,shopper}.test.ts',
 ]
 const notNow = process.env.WAYBILL_TESTS === 'long' ? [] : onlyInLong

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { startAppHost } from '@waybill/apphost'
+import { type AppHostOptions, startAppHost } from '@waybill/apphost'
 import pg from 'pg'
 import { type LinkPlan, openLinks } from './network/links.ts'
 import { openQueueProxy } from './network/queue-proxy.ts'
@@ -31,15 +31,19 @@ type Deps = {
   signal: AbortSignal
   /** The ways that can be disturbed; without it, all but those of the pages. */
   plans?: readonly LinkPlan[]
+  /** Stronger than what a run tells the parts. */
+  variables?: Record<string, Record<string, string>>
   webhookMs?: { min: number; max: number }
+  restartPause?: AppHostOptions['restartPause']
 }
 
 /**
  * The whole of Waybill by its own app host, with two order services, in a new data folder; between any two parts lies a link that
  * can be disturbed, and in front of the queues a proxy that knows their calls.
  */
-export async function startChaosSystem({ dataFolder, random, signal, plans, webhookMs = usualWebhookMs }: Deps) {
-  const links = await openLinks(random, plans)
+export async function startChaosSystem(deps: Deps) {
+  const { dataFolder, random, signal, variables = {}, webhookMs = usualWebhookMs } = deps
+  const links = await openLinks(random, deps.plans)
   const queueProxy = await openQueueProxy()
   const trouble = createTrouble(dataFolder)
   const closeProxies = () => Promise.all([links.stop(), queueProxy.stop()])
@@ -47,11 +51,11 @@ export async function startChaosSystem({ dataFolder, random, signal, plans, webh
     ...{ ports: 'free', silent: true, orderReplicas: 2, dataFolder, signal },
     delays: { webhookMs },
     logFileBytes,
-    restartPause: { firstMs: 100, capMs: 2_000 },
+    restartPause: { firstMs: 100, capMs: 2_000, ...deps.restartPause },
     environment: ({ ports, secrets }) => {
       queueProxy.leadTo(ports.queues ?? 0)
       const placed = links.place({ ports: { ...ports, 'queue-proxy': queueProxy.port }, secrets })
-      return merged(environment, { '*': trouble.environment }, placed)
+      return merged(environment, { '*': trouble.environment }, placed, variables)
     },
   }).catch(async (error) => {
     await closeProxies()
