@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import type { CopyOfTree } from './copy-of-tree.ts'
+import type { Circumstances } from './planted-bug.ts'
+import { readReport, type Violated } from './read-report.ts'
+
+type Deps = { copy: CopyOfTree; signal: AbortSignal }
+
+/** Runs the chaos of the copied tree against the services of that tree, and answers what it violated. */
+export async function runChaos(circumstances: Circumstances, seed: number, { copy, signal }: Deps): Promise<Violated> {
+  const options = Object.entries({ ...circumstances, seed }).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const child = spawn(process.execPath, ['tests/chaos/src/main.ts', ...options], {
+    cwd: copy.tree,
+    env: { ...process.env, TMPDIR: copy.scratch },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    signal, // SIGTERM: it stops all that it has started
+  })
+  const closed = once(child, 'close')
+  const [said] = await Promise.all([text(child.stdout), closed])
+  return readReport(said)
+}
