@@ -6,6 +6,7 @@ const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
 /** Minutes each, and alone on the machine: `npm run test:long`, and commands of their own. */
 export const onlyInLong = [
   'tests/chaos/test/chaos.system.test.ts',
+  'tests/planted-bugs/planted-bugs.system.test.ts',
   'tests/running/*.system.test.ts',
   'tests/system/failing-invoice.test.ts', // npm test has the same story as an operator lives it: operator.test.ts
 ]
@@ -31,8 +32,8 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'workspace',
-          include: ['scripts/test/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
-          exclude,
+          include: ['scripts/test/**/*.test.ts', 'tests/architecture/**/*.test.ts', 'tests/planted-bugs/*.test.ts'],
+          exclude: [...exclude, '**/*.system.test.ts'],
           sequence: { groupOrder: 1 },
         },
       },

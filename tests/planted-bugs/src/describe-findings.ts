@@ -1,14 +1,18 @@
 import type { Finding } from './hunt.ts'
 
+const heading = 'planted bug'
+
 /** A line for each bug: whether it was found, in which run and by what. */
 export function describeFindings(findings: readonly Finding[]): string[] {
-  const width = Math.max(0, ...findings.map(({ bug }) => bug.name.length))
+  const width = Math.max(heading.length, ...findings.map(({ bug }) => bug.name.length))
   const missed = findings.filter(({ isFound }) => !isFound)
   return [
-    `  ${'planted bug'.padEnd(width)}  run  time   found by`,
+    `  ${heading.padEnd(width)}  run  time   found by`,
     ...findings.map((finding) => describeFinding(finding, width)),
     '',
-    missed.length === 0 ? `All ${findings.length} found.` : `NOT found: ${missed.map(({ bug }) => bug.name).join(', ')}`,
+    missed.length === 0
+      ? `All ${findings.length} found.`
+      : `NOT found: ${missed.map(({ bug }) => bug.name).join(', ')}`,
   ]
 }
 

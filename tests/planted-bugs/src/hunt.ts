@@ -17,6 +17,7 @@ export type Finding = {
 type Deps = {
   tree: string
   runChaos: (circumstances: Circumstances, seed: number) => Promise<Violated>
+  say: (line: string) => void
   now: () => Date
 }
 type Patience = { seed: number; runs: number }
@@ -25,29 +26,37 @@ type Patience = { seed: number; runs: number }
  * Plants bugs in the tree, one at a time, and runs chaos until an invariant that names the harm is violated, with the seeds `seed`,
  * `seed + 1` … A bug counts as found only if the same run without it is green. The tree is sound again afterwards.
  */
-export function createHunt({ tree, runChaos, now }: Deps) {
+export function createHunt({ tree, runChaos, say, now }: Deps) {
   const sound = new Map<string, Promise<Violated>>()
+
+  async function run(what: string, circumstances: Circumstances, seed: number): Promise<Violated> {
+    const startedAt = now().getTime()
+    const violated = await runChaos(circumstances, seed)
+    const seconds = Math.round((now().getTime() - startedAt) / 1_000)
+    say(`  ${what}, seed ${seed}, ${seconds} s: ${violated.length === 0 ? 'all holds' : violated.join(', ')}`)
+    return violated
+  }
 
   function runWithout(circumstances: Circumstances, seed: number): Promise<Violated> {
     const which = JSON.stringify({ ...circumstances, seed })
-    const known = sound.get(which) ?? runChaos(circumstances, seed)
+    const known = sound.get(which) ?? run('without any bug', circumstances, seed)
     sound.set(which, known)
     return known
   }
 
   async function runWith(bug: PlantedBug, seed: number): Promise<Violated> {
     const takeOut = plant(bug, tree)
-    return runChaos(bug.circumstances, seed).finally(takeOut)
+    return run(`with ${bug.name}`, bug.circumstances, seed).finally(takeOut)
   }
 
   return async (bug: PlantedBug, { seed, runs }: Patience): Promise<Finding> => {
     const startedAt = now().getTime()
     const isNamed = (violated: Violated) => violated.some((id) => bug.foundBy.includes(id))
-    let [run, violated] = [1, await runWith(bug, seed)]
-    for (; run < runs && !isNamed(violated); run += 1) violated = await runWith(bug, seed + run)
-    const violatedWithout = isNamed(violated) ? await runWithout(bug.circumstances, seed + run - 1) : []
+    let [runsDone, violated] = [1, await runWith(bug, seed)]
+    for (; runsDone < runs && !isNamed(violated); runsDone += 1) violated = await runWith(bug, seed + runsDone)
+    const violatedWithout = isNamed(violated) ? await runWithout(bug.circumstances, seed + runsDone - 1) : []
     const isFound = isNamed(violated) && violatedWithout.length === 0
     const seconds = Math.round((now().getTime() - startedAt) / 1_000)
-    return { bug, isFound, runs: run, violated, violatedWithout, seconds }
+    return { bug, isFound, runs: runsDone, violated, violatedWithout, seconds }
   }
 }

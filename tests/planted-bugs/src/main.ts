@@ -24,15 +24,14 @@ async function huntAll(): Promise<boolean> {
   const hunt = createHunt({
     tree: copy.tree,
     runChaos: (circumstances, seed) => runChaos(circumstances, seed, deps),
+    say: console.log,
     now: () => new Date(),
   })
   const findings: Finding[] = []
   try {
     for (const bug of bugs) {
       console.log(`${bug.name}: ${bug.meaning}`)
-      const finding = await hunt(bug, patience)
-      findings.push(finding)
-      console.log(describeFindings([finding])[1])
+      findings.push(await hunt(bug, patience))
     }
   } finally {
     copy.remove()

@@ -5,7 +5,8 @@ const file = 'services/order/src/repositories/payment-facts.ts'
 
 export const eventOutsideItsTransaction: PlantedBug = {
   name: 'event-outside-its-transaction',
-  meaning: 'The event is written before the fact that it tells of: a fact that comes twice announces a process that is not there.',
+  meaning:
+    'The event is written before the fact that it tells of: a fact that comes twice announces a process that is not there.',
   changes: [
     {
       file,
@@ -16,7 +17,7 @@ export const eventOutsideItsTransaction: PlantedBug = {
     },
     {
       file,
-      from: '          ), ${outboxRow(end.event)}\n          select status from m`,',
+      from: `          ), \${outboxRow(end.event)}\n          select status from m\`,`,
       to: '          )\n          select status from m`,',
     },
   ],

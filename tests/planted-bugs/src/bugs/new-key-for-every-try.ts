@@ -3,7 +3,8 @@ import type { PlantedBug } from '../planted-bug.ts'
 
 export const newKeyForEveryTry: PlantedBug = {
   name: 'new-key-for-every-try',
-  meaning: 'Every try of a payment has a key of its own, and the provider knows it by nothing else: the customer pays twice.',
+  meaning:
+    'Every try of a payment has a key of its own, and the provider knows it by nothing else: the customer pays twice.',
   changes: [
     {
       file: 'services/payment/src/gateways/wallet.ts',
@@ -12,7 +13,7 @@ export const newKeyForEveryTry: PlantedBug = {
     },
     {
       file: 'mocks/e-wallet/src/repositories/payments.ts',
-      from: ' or p.merchant_reference = ${merchantReference}\n',
+      from: ` or p.merchant_reference = \${merchantReference}\n`,
       to: '\n',
     },
     {

@@ -3,7 +3,8 @@ import type { PlantedBug } from '../planted-bug.ts'
 
 export const noFence: PlantedBug = {
   name: 'no-fence',
-  meaning: 'Who has lost its idempotency key still writes under it. A lease of 2 s, so that a slow call is enough to lose it.',
+  meaning:
+    'Who has lost its idempotency key still writes under it. A lease of 2 s, so that a slow call is enough to lose it.',
   changes: [
     {
       file: 'shared/idempotency/src/key-statements.ts',

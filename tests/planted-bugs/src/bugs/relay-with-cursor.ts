@@ -3,11 +3,12 @@ import type { PlantedBug } from '../planted-bug.ts'
 
 export const relayWithCursor: PlantedBug = {
   name: 'relay-with-cursor',
-  meaning: 'The relay goes on after the last event that it published: one that was committed late, or put off, is passed over.',
+  meaning:
+    'The relay goes on after the last event that it published: one that was committed late, or put off, is passed over.',
   changes: [
     {
       file: 'shared/outbox/src/claim.ts',
-      from: 'o.seq >= ${claim.fromSeq}',
+      from: `o.seq >= \${claim.fromSeq}`,
       to: 'o.seq > (select coalesce(max(seq), 0) from outbox where published_at is not null)',
     },
   ],
