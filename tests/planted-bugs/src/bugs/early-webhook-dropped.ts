@@ -14,5 +14,5 @@ export const earlyWebhookDropped: PlantedBug = {
     },
   ],
   circumstances: disorderedWebhooks,
-  foundBy: ['E4'],
+  foundBy: ['L8'],
 }

@@ -12,5 +12,5 @@ export const webhookAnsweredFirst: PlantedBug = {
     },
   ],
   circumstances: everything,
-  foundBy: ['E4'],
+  foundBy: ['L8'],
 }

@@ -38,13 +38,4 @@ export const also: Invariant[] = [
       )
       select repeated.mails, lost.answers from repeated, lost where repeated.mails > lost.answers`,
   },
-  {
-    id: 'E4',
-    // Asking the provider heals what was lost, so nothing else shows it. Only we answer 204: a stranger in our place does not.
-    meaning: 'every webhook that was acknowledged is kept',
-    sql: `
-      select d.event_id, d.type, d.merchant_reference as payment_id, min(d.at) as acknowledged_at from wal.deliveries d
-      where d.answer = 204 and not exists (select from pay.webhook_events e where e.event_id = d.event_id)
-      group by 1, 2, 3`,
-  },
 ]

@@ -1,4 +1,4 @@
-import { aMail, type Corruption, paymentOf, plainOrder, processOf } from './rows.ts'
+import { aMail, type Corruption, plainOrder, processOf } from './rows.ts'
 
 export const also: Corruption[] = [
   {
@@ -17,9 +17,5 @@ export const also: Corruption[] = [
   {
     ...{ invariant: 'E3', what: 'mails were repeated although no answer was lost' },
     sql: `insert into smtp.mails select m.* from smtp.mails m cross join generate_series(1, 2) where ${aMail.replace('ctid', 'm.ctid')}`,
-  },
-  {
-    ...{ invariant: 'E4', what: 'a webhook was acknowledged and not kept' },
-    sql: `delete from pay.webhook_events where merchant_reference = (${paymentOf(plainOrder)})`,
   },
 ]
