@@ -19,14 +19,17 @@ export async function runChaos(circumstances: Circumstances, seed: number, deps:
 }
 
 async function runOnce(circumstances: Circumstances, seed: number, { copy, signal }: Deps): Promise<Violated> {
+  signal.throwIfAborted()
   const options = Object.entries({ ...circumstances, seed }).flatMap(([name, value]) => [`--${name}`, String(value)])
   const child = spawn(process.execPath, ['tests/chaos/src/main.ts', ...options], {
     cwd: copy.tree,
     env: { ...process.env, TMPDIR: copy.scratch },
     stdio: ['ignore', 'pipe', 'inherit'],
-    signal, // SIGTERM: it stops all that it has started
   })
-  const closed = once(child, 'close')
-  const [said] = await Promise.all([text(child.stdout), closed])
+  const stop = () => child.kill('SIGTERM') // it ends all that it has started, and only then itself
+  signal.addEventListener('abort', stop)
+  const [said] = await Promise.all([text(child.stdout), once(child, 'close')])
+  signal.removeEventListener('abort', stop)
+  signal.throwIfAborted()
   return readReport(said)
 }

@@ -1,4 +1,4 @@
-import { brokenCalls } from '../circumstances.ts'
+import { lostAnswers } from '../circumstances.ts'
 import type { PlantedBug } from '../planted-bug.ts'
 
 export const newKeyForEveryTry: PlantedBug = {
@@ -22,6 +22,6 @@ export const newKeyForEveryTry: PlantedBug = {
       to: 'merchant_reference text not null',
     },
   ],
-  circumstances: brokenCalls,
+  circumstances: lostAnswers,
   foundBy: ['M1', 'M2'],
 }

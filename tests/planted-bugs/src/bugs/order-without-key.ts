@@ -1,4 +1,4 @@
-import { brokenCalls } from '../circumstances.ts'
+import { repeatedMessages } from '../circumstances.ts'
 import type { PlantedBug } from '../planted-bug.ts'
 
 export const orderWithoutKey: PlantedBug = {
@@ -11,6 +11,6 @@ export const orderWithoutKey: PlantedBug = {
       to: `key: crypto.randomUUID(), methodPath: 'POST orders'`,
     },
   ],
-  circumstances: brokenCalls,
+  circumstances: repeatedMessages,
   foundBy: ['L2', 'C1'],
 }
