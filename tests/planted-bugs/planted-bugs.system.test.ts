@@ -12,6 +12,7 @@ const longestMs = 4 * 300_000
 let copy: CopyOfTree
 let hunt: ReturnType<typeof createHunt>
 const over = new AbortController()
+const hunts: Promise<Finding>[] = []
 const findings: Finding[] = []
 
 beforeAll(() => {
@@ -24,17 +25,20 @@ beforeAll(() => {
     now: () => new Date(),
   })
 })
-afterAll(() => {
+afterAll(async () => {
   over.abort()
+  await Promise.allSettled(hunts) // one that was given up ends its run
   copy.remove()
   for (const line of describeFindings(findings)) console.log(line)
-})
+}, 120_000)
 
 describe('the chaos suite', () => {
   it.each(plantedBugs)(
     'when $name is planted, it is found within three runs, and not without it',
     async (bug) => {
-      const finding = await hunt(bug, { seed, runs: 3 })
+      const hunted = hunt(bug, { seed, runs: 3 })
+      hunts.push(hunted)
+      const finding = await hunted
       findings.push(finding)
       expect(finding).toMatchObject({ isFound: true })
     },

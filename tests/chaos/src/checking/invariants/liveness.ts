@@ -92,7 +92,8 @@ export const liveness: Invariant[] = [
     id: 'L8',
     // What is quarantined was poisoned, or a lie by the e-wallet's own journal: the scenario `contradictory`. Asking the provider
     // heals a webhook that was lost, so only its journal shows it; a stranger in our place never answers 204.
-    meaning: 'every acknowledged webhook is kept, none waits, only poison is quarantined, and order was told everything',
+    meaning:
+      'every acknowledged webhook is kept, none waits, only poison is quarantined, and order was told everything',
     sql: `
       select 'webhook acknowledged and not kept' as what, d.event_id as subject, p.id as payment_id, d.type as reason
       from wal.deliveries d left join pay.payments p on p.id::text = d.merchant_reference
