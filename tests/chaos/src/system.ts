@@ -72,7 +72,11 @@ export async function startChaosSystem(deps: { dataFolder: string; random: () =>
     }
   }
 
-  const shown = await database('postgres', (client) => client.query('show data_directory'))
+  const shown = await database('postgres', (client) => client.query('show data_directory')).catch(async (error) => {
+    await host.remove()
+    await closeProxies() // or the process never ends
+    throw error
+  })
   return {
     ...{ host, links, queueProxy, call, database },
     /** What PostgreSQL itself writes. */
