@@ -1,4 +1,4 @@
-import { brokenCalls } from '../circumstances.ts'
+import { lostAnswers } from '../circumstances.ts'
 import type { PlantedBug } from '../planted-bug.ts'
 
 export const noFence: PlantedBug = {
@@ -17,6 +17,6 @@ export const noFence: PlantedBug = {
       to: '{ db, leaseSeconds = 2 }',
     },
   ],
-  circumstances: brokenCalls,
+  circumstances: lostAnswers,
   foundBy: ['C1'],
 }
