@@ -1,10 +1,9 @@
-import { lostAnswers } from '../circumstances.ts'
+import { repeatedMessages } from '../circumstances.ts'
 import type { PlantedBug } from '../planted-bug.ts'
 
 export const noFence: PlantedBug = {
   name: 'no-fence',
-  meaning:
-    'Who has lost its idempotency key still writes under it. A lease of 2 s, so that a slow call is enough to lose it.',
+  meaning: 'Who has lost an idempotency key still writes under it. Its lease is 0 s: who clicks twice is enough to lose it.',
   changes: [
     {
       file: 'shared/idempotency/src/key-statements.ts',
@@ -14,9 +13,9 @@ export const noFence: PlantedBug = {
     {
       file: 'shared/idempotency/src/idempotency-keys.ts',
       from: '{ db, leaseSeconds = 30 }',
-      to: '{ db, leaseSeconds = 2 }',
+      to: '{ db, leaseSeconds = 0 }',
     },
   ],
-  circumstances: lostAnswers,
+  circumstances: repeatedMessages,
   foundBy: ['C1'],
 }
