@@ -15,7 +15,9 @@ export const onlyInLong = [
 ]
 /** What measures time, or loads the machine so that others would measure it: each file has the machine to itself. */
 export const alone = [
-  'tests/{chaos,failpoints,fault-matrix,planted-bugs,promises,running}/**/*.system.test.ts',
+  'tests/chaos/test/chaos.system.test.ts',
+  'tests/failpoints/weather.system.test.ts',
+  'tests/{fault-matrix,planted-bugs,promises,running}/**/*.system.test.ts',
   'tests/system/{latency,shopper}.test.ts',
 ]
 const notNow = process.env.WAYBILL_TESTS === 'long' ? [] : onlyInLong
@@ -40,8 +42,8 @@ export default defineConfig({
         test: {
           ...limits,
           name: 'workspace',
-          include: ['scripts/test/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
-          exclude,
+          include: ['scripts/test/**/*.test.ts', 'tests/architecture/**/*.test.ts', 'tests/planted-bugs/*.test.ts'],
+          exclude: [...exclude, '**/*.system.test.ts'],
           sequence: { groupOrder: 1 },
         },
       },

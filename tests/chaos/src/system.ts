@@ -91,7 +91,11 @@ export async function startChaosSystem(deps: Deps) {
     }
   }
 
-  const shown = await database('postgres', (client) => client.query('show data_directory'))
+  const shown = await database('postgres', (client) => client.query('show data_directory')).catch(async (error) => {
+    await host.remove()
+    await closeProxies() // or the process never ends
+    throw error
+  })
   const serverFolder: string = shown.rows[0].data_directory
   return {
     ...{ host, links, queueProxy, trouble, call, database },

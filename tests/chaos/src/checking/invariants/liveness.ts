@@ -90,10 +90,16 @@ export const liveness: Invariant[] = [
   },
   {
     id: 'L8',
-    // What is quarantined was poisoned, or a lie by the e-wallet's own journal: the scenario `contradictory`.
-    meaning: 'no webhook waits, only what was poisoned is quarantined, and order was told everything',
+    // What is quarantined was poisoned, or a lie by the e-wallet's own journal: the scenario `contradictory`. Asking the provider
+    // heals a webhook that was lost, so only its journal shows it; a stranger in our place never answers 204.
+    meaning:
+      'every acknowledged webhook is kept, none waits, only poison is quarantined, and order was told everything',
     sql: `
-      select 'webhook ' || e.status as what, e.event_id as subject, e.merchant_reference as payment_id, e.reason
+      select 'webhook acknowledged and not kept' as what, d.event_id as subject, p.id as payment_id, d.type as reason
+      from wal.deliveries d left join pay.payments p on p.id::text = d.merchant_reference
+      where d.answer = 204 and not exists (select from pay.webhook_events e where e.event_id = d.event_id)
+      union all
+      select 'webhook ' || e.status, e.event_id, e.merchant_reference, e.reason
       from pay.webhook_events e
       where e.status in ('received', 'waiting_for_payment') or e.status = 'quarantined'
         and not exists (select from drv.poisoned d where d.message_id in (e.event_id, e.id::text))

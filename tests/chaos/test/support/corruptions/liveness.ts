@@ -83,6 +83,10 @@ export const liveness: Corruption[] = [
     sql: `update pay.webhook_events set status = 'quarantined' where merchant_reference = (${paymentOf(plainOrder)})`,
   },
   {
+    ...{ invariant: 'L8', what: 'a webhook was acknowledged and not kept' },
+    sql: `delete from pay.webhook_events where merchant_reference = (${paymentOf(plainOrder)})`,
+  },
+  {
     ...{ invariant: 'L8', what: 'order was not told' },
     sql: `update pay.payment_confirmations set delivered_at = null where payment_id = (${paymentOf(plainOrder)})`,
   },
