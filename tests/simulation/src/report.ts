@@ -8,7 +8,9 @@ export function reportOf(run: Run, orders: number, seconds: number): string {
   return [
     `seed ${seed}: ${orders} orders, ${paid} paid, ${virtualSeconds} s lived in ${seconds.toFixed(1)} s, ${events} events, ` +
       `${struck.join(', ')}, ${settled}, ${violations.length} violations, ${hash.slice(0, 12)}`,
-    ...violations.slice(0, 50).map(({ id, meaning, orderId = 'no order', what }) => `  ${id} ${meaning}: ${orderId} ${what}`),
+    ...violations
+      .slice(0, 50)
+      .map(({ id, meaning, orderId = 'no order', what }) => `  ${id} ${meaning}: ${orderId} ${what}`),
   ].join('\n')
 }
 

@@ -7,6 +7,7 @@ export type ClientLog = ReturnType<typeof createClientLog>
 export function createClientLog() {
   const orders = new Map<string, Placed>()
   const acknowledged = new Set<string>()
+  const withoutKey = new Set<string>()
   const answers = new Map<string, string>()
   const contradictions: { id: 'C1' | 'C2'; orderId: string; what: string }[] = []
 
@@ -19,7 +20,9 @@ export function createClientLog() {
   }
 
   return {
-    ...{ orders, acknowledged, contradictions },
+    ...{ orders, acknowledged, withoutKey, contradictions },
+
+    askedWithoutKey: ({ orderId }: Placed) => void withoutKey.add(orderId),
 
     created(placed: Placed, key: string, answer: Answer): void {
       orders.set(placed.orderId, placed)

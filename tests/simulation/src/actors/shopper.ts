@@ -10,6 +10,8 @@ type Answer = { status: number; body: { code?: string } }
 type Placed = { userId: string; orderId: string }
 
 const patience = { leastMs: 300, mostMs: 3_000 }
+const lookEveryMs = 2_000
+const longestWaitMs = 600_000
 
 /**
  * One shopper: creates an order and checks it out, with a key that it repeats until it is answered. Some click twice, some
@@ -45,6 +47,7 @@ export function createShopper(world: World, life: Life, log: ClientLog) {
   }
 
   async function checkOut(placed: Placed, key: string | undefined): Promise<void> {
+    if (key === undefined) log.askedWithoutKey(placed)
     const headers = key === undefined ? {} : { 'idempotency-key': key }
     const answer = await untilAnswered(() => call(ordersApi.checkout, { params: placed, headers }))
     if (answer) log.checkedOut(placed, key, answer)
@@ -57,6 +60,12 @@ export function createShopper(world: World, life: Life, log: ClientLog) {
     if (answer) log.abusedKey(placed, key, answer)
   }
 
+  /** Whoever asks again, even much later, is told the same. */
+  async function comeBack(placed: Placed, key: string): Promise<void> {
+    await life.pause(chance.between(0, 90_000))
+    await checkOut(placed, key)
+  }
+
   async function pay(placed: Placed): Promise<void> {
     const key = chance.happens(0.05) ? undefined : `checkout-${newId()}`
     const clicks = [checkOut(placed, key)]
@@ -64,16 +73,24 @@ export function createShopper(world: World, life: Life, log: ClientLog) {
     if (chance.happens(0.03)) clicks.push(checkOut(placed, `checkout-${newId()}`))
     await Promise.all(clicks)
     if (key && chance.happens(0.02)) await abuseKey(placed, key)
+    if (key && chance.happens(0.1)) await comeBack(placed, key)
   }
 
   const statusOf = ({ orderId }: Placed) => order.tables.orders.get(orderId)?.status
+
+  async function paymentEnds(placed: Placed): Promise<void> {
+    for (let waitedMs = 0; waitedMs < longestWaitMs; waitedMs += lookEveryMs) {
+      if (statusOf(placed) !== 'payment_pending') return
+      await life.pause(lookEveryMs)
+    }
+  }
 
   return async (): Promise<void> => {
     const placed = await place()
     if (!placed) return
     for (let payments = 1; payments <= 3; payments += 1) {
       await pay(placed)
-      while (statusOf(placed) === 'payment_pending') await life.pause(2_000)
+      await paymentEnds(placed)
       if (statusOf(placed) !== 'payment_failed' || chance.happens(0.5)) return
     }
   }

@@ -1,7 +1,7 @@
-import { money } from './money.ts'
-import { notification } from './notification.ts'
 import type { Evidence, Finding, Invariant } from './invariant.ts'
 import { liveness } from './liveness.ts'
+import { money } from './money.ts'
+import { notification } from './notification.ts'
 import { states } from './states.ts'
 
 export type Violation = Finding & { id: string; meaning: string }

@@ -17,12 +17,19 @@ export const liveness: Invariant[] = [
   },
   {
     id: 'L2',
-    meaning: 'no attempt of two keys, and one order for each key',
-    find({ world: { order } }) {
+    meaning: 'one attempt, and one order, for each key',
+    find({ world: { order }, log }) {
       const points = [...order.tables.keys.all()].map(({ recoveryPoint }) => recoveryPoint).filter((id) => id !== null)
       const causes = [...order.tables.transitions.all()].filter(({ cause }) => cause === 'order-created')
+      const accounted = new Set(points)
       return [
-        ...repeated(points).map((id) => ({ orderId: order.tables.checkouts.get(id)?.orderId, what: `${id} of two keys` })),
+        ...[...order.tables.checkouts.all()]
+          .filter(({ id, orderId }) => !accounted.has(id) && !log.withoutKey.has(orderId))
+          .map(({ id, orderId }) => ({ orderId, what: `no key accounts for ${id}` })),
+        ...repeated(points).map((id) => ({
+          orderId: order.tables.checkouts.get(id)?.orderId,
+          what: `${id} of two keys`,
+        })),
         ...repeated(causes.map(({ causeId }) => causeId)).map((key) => ({ what: `two orders of ${key}` })),
       ]
     },
@@ -39,7 +46,10 @@ export const liveness: Invariant[] = [
     id: 'L5',
     meaning: 'no payment without an end',
     find: ({ world }) =>
-      [...world.payment.tables.payments.live()].map(({ orderId, id, status }) => ({ orderId, what: `${id} ${status}` })),
+      [...world.payment.tables.payments.live()].map(({ orderId, id, status }) => ({
+        orderId,
+        what: `${id} ${status}`,
+      })),
   },
   {
     id: 'L6',
@@ -96,7 +106,9 @@ function untold({ world, wallet }: Evidence) {
     ...[...payments.all()]
       .filter(({ id }) => !confirmations.get(id))
       .map(({ orderId, id }) => ({ orderId, what: `no confirmation of ${id}` })),
-    ...[...world.notification.tables.reports.undelivered()].map(({ emailId }) => ({ what: `e-mail ${emailId} not told` })),
+    ...[...world.notification.tables.reports.undelivered()].map(({ emailId }) => ({
+      what: `e-mail ${emailId} not told`,
+    })),
   ]
 }
 

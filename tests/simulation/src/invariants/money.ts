@@ -22,7 +22,9 @@ export const money: Invariant[] = [
       const orderOf = (reference: string) => evidence.world.payment.tables.payments.get(reference)?.orderId ?? reference
       const succeeded = [...evidence.wallet.payments.values()].filter(({ status }) => status === 'succeeded')
       const perOrder = counted(succeeded, ({ merchantReference }) => orderOf(merchantReference))
-      return [...perOrder].filter(([, count]) => count > 1).map(([orderId, count]) => ({ orderId, what: `paid ${count} times` }))
+      return [...perOrder]
+        .filter(([, count]) => count > 1)
+        .map(([orderId, count]) => ({ orderId, what: `paid ${count} times` }))
     },
   },
   {
@@ -84,7 +86,11 @@ export const money: Invariant[] = [
     find: (evidence) =>
       paymentsOf(evidence)
         .filter(({ amountMinor, status }) => {
-          const wanted = new Map([[99, 'succeeded'], [11, 'failed'], [refusedCents, 'failed']]).get(amountMinor % 100)
+          const wanted = new Map([
+            [99, 'succeeded'],
+            [11, 'failed'],
+            [refusedCents, 'failed'],
+          ]).get(amountMinor % 100)
           return wanted !== undefined && wanted !== status
         })
         .map(({ orderId, amountMinor, status }) => ({ orderId, what: `${amountMinor} ${status}` })),

@@ -20,7 +20,9 @@ export const notification: Invariant[] = [
     id: 'N2',
     meaning: 'repeated mails share their Message-ID: one for each process',
     find({ world: { order, mailServer } }) {
-      const ids = new Map(mailServer.taken.map(({ messageId, headers }) => [messageId, headers['x-waybill-order'] ?? '']))
+      const ids = new Map(
+        mailServer.taken.map(({ messageId, headers }) => [messageId, headers['x-waybill-order'] ?? '']),
+      )
       return [...counted(ids.values(), (orderId) => orderId)]
         .filter(([orderId, count]) => count > order.tables.processes.ofOrder(orderId).length)
         .map(([orderId, count]) => ({ orderId, what: `${count} different mails` }))

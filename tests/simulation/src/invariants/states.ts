@@ -5,7 +5,13 @@ import { isHopeless } from '../actors/operator.ts'
 import { counted, type Evidence, type Finding, type Invariant } from './invariant.ts'
 
 type Step = { version: number; from: string | null; to: string; cause: string; causeId: string }
-type History = { orderId: string; status: string; steps: Step[]; moves: Record<string, readonly string[]>; first: string }
+type History = {
+  orderId: string
+  status: string
+  steps: Step[]
+  moves: Record<string, readonly string[]>
+  first: string
+}
 
 /** What happened to each order and each payment, by its log. */
 function historiesOf({ world: { order, payment } }: Evidence): History[] {
@@ -50,10 +56,16 @@ export const states: Invariant[] = [
     meaning: 'no cause is applied twice',
     find: inHistories(({ steps }) => {
       const kind = (cause: string) => (cause.startsWith('payment-') ? 'payment' : cause)
-      return [...counted(steps, ({ cause, causeId }) => `${kind(cause)} ${causeId}`).values()].some((count) => count > 1)
+      return [...counted(steps, ({ cause, causeId }) => `${kind(cause)} ${causeId}`).values()].some(
+        (count) => count > 1,
+      )
     }),
   },
-  { id: 'S5', meaning: 'every ended attempt has one process, and all jobs of its outcome have succeeded', find: undone },
+  {
+    id: 'S5',
+    meaning: 'every ended attempt has one process, and all jobs of its outcome have succeeded',
+    find: undone,
+  },
   {
     id: 'S6',
     meaning: 'what was never paid is neither produced nor invoiced',

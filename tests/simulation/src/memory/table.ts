@@ -69,7 +69,12 @@ export async function allOrNothing<T>(log: UndoLog, work: () => Promise<T>): Pro
 }
 
 /** The rows that are due, those that have been so longest first, at most `limit`. */
-export function due<Row>(rows: Iterable<Row>, dueMsOf: (row: Row) => number | null, nowMs: number, limit: number): Row[] {
+export function due<Row>(
+  rows: Iterable<Row>,
+  dueMsOf: (row: Row) => number | null,
+  nowMs: number,
+  limit: number,
+): Row[] {
   const found: { row: Row; dueMs: number }[] = []
   for (const row of rows) {
     const dueMs = dueMsOf(row)

@@ -3,7 +3,13 @@ import { createLife } from '../machine/life.ts'
 import { type Answer, createRoutes } from '../network/routes.ts'
 import type { World } from '../world.ts'
 
-export type Effect = { job: 'production' | 'invoice'; key: string; processId: string; orderId: string; reference: string }
+export type Effect = {
+  job: 'production' | 'invoice'
+  key: string
+  processId: string
+  orderId: string
+  reference: string
+}
 
 /** The production and the invoice service: one effect for each key. They fail before it, after it, for good, or answer nonsense. */
 export function startJobServices({ clock, chance, network }: World): Map<string, Effect> {
@@ -19,7 +25,10 @@ export function startJobServices({ clock, chance, network }: World): Map<string,
       const effect = effects.get(key) ?? { job, key, processId, orderId, reference: `${job}-${effects.size + 1}` }
       effects.set(key, effect)
       if (chance.strikes(0.02)) return { status: 503, body: {} }
-      return { status: 201, body: { processId: chance.strikes(0.003) ? orderId : processId, reference: effect.reference } }
+      return {
+        status: 201,
+        body: { processId: chance.strikes(0.003) ? orderId : processId, reference: effect.reference },
+      }
     }
 
     const { create } = { production: productionApi, invoice: invoiceApi }[job]

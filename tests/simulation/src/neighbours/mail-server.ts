@@ -20,7 +20,9 @@ export function createMailServer({ chance }: { chance: Chance }) {
       if (chance.strikes(0.05)) return { kind: 'postponed', detail: '451 come again' }
       taken.push(mail)
       await life.pause(chance.latencyMs())
-      return chance.strikes(0.02) ? { kind: 'postponed', detail: 'cut after DATA' } : { kind: 'sent', detail: '250 kept' }
+      return chance.strikes(0.02)
+        ? { kind: 'postponed', detail: 'cut after DATA' }
+        : { kind: 'sent', detail: '250 kept' }
     },
   }
 }

@@ -28,7 +28,10 @@ export function createWebhookSender({ chance, network, newId }: World, life: Lif
     }
   }
 
-  const newEvent = (payment: WalletPayment, type: string): Event => ({ id: `msg_${newId()}`, body: bodyOf(payment, type) })
+  const newEvent = (payment: WalletPayment, type: string): Event => ({
+    id: `msg_${newId()}`,
+    body: bodyOf(payment, type),
+  })
 
   function lie(payment: WalletPayment): void {
     const event = newEvent(payment, 'payment.failed')
@@ -63,7 +66,10 @@ export function createWebhookSender({ chance, network, newId }: World, life: Lif
   }
 }
 
-function bodyOf({ paymentRequestId, merchantReference, amountMinor, currency, ...payment }: WalletPayment, type: string) {
+function bodyOf(
+  { paymentRequestId, merchantReference, amountMinor, currency, ...payment }: WalletPayment,
+  type: string,
+) {
   const figures = { paymentRequestId, merchantReference, amountMinor, currency }
   const reason = type === 'payment.failed' && { failureReason: 'declined' as const }
   return JSON.stringify({ type, timestamp: payment.decidedAt ?? payment.createdAt, data: { ...figures, ...reason } })

@@ -71,6 +71,7 @@ export function createQueues({ clock, chance }: { clock: VirtualClock; chance: C
     visibleIn: (job: JobType) => [...of(job).values()].filter(isVisible).length,
     purge: (job: JobType) => of(job).clear(),
     waiting: () => jobType.options.flatMap((job) => [...of(job).values()]),
-    deadLetters: () => jobType.options.flatMap((job) => (deadLetters.get(job) ?? []).map((message) => ({ job, message }))),
+    deadLetters: () =>
+      jobType.options.flatMap((job) => (deadLetters.get(job) ?? []).map((message) => ({ job, message }))),
   }
 }

@@ -37,7 +37,11 @@ export function startNotification(world: World, life: Life): Routes {
     work: (email) => deliverEmail(email, neverOutOfTime),
   })
   const sendEmail = createSendEmail({
-    ...{ emails: reach('emails', world.notification.emails), hashOf: requestHash, messageDomain: 'waybill.example.com' },
+    ...{
+      emails: reach('emails', world.notification.emails),
+      hashOf: requestHash,
+      messageDomain: 'waybill.example.com',
+    },
     ...{ newId, traceparent: () => undefined, queued, reported: decided },
   })
   const routes = createRoutes()

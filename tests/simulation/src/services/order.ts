@@ -117,9 +117,12 @@ function routesOf({ createOrder, checkoutOrder, confirmPayment, reportJobStatus,
   routes.on(ordersApi.checkout, async ({ params, headers }) =>
     stored(await checkoutOrder({ ...params, idempotencyKey: headers?.['idempotency-key'] })),
   )
-  routes.on(ordersInternalApi.confirmPayment, async ({ params, body: { occurredAt: _, failureReason = null, ...fact } }) => ({
-    ...{ status: 200, body: await confirmPayment({ ...params, ...fact, failureReason }) },
-  }))
+  routes.on(
+    ordersInternalApi.confirmPayment,
+    async ({ params, body: { occurredAt: _, failureReason = null, ...fact } }) => ({
+      ...{ status: 200, body: await confirmPayment({ ...params, ...fact, failureReason }) },
+    }),
+  )
   routes.on(orderProcessesApi.reportStatus, async ({ params, body }) => ({
     ...{ status: 200, body: await reportJobStatus({ ...params, ...body }) },
   }))

@@ -31,7 +31,11 @@ function startProcess(world: World, name: string, service: string, start: Start)
 
   function begin(): Life {
     starts += 1
-    const life = createLife({ name: `${name}.${starts}`, clock: world.clock, skewMs: world.chance.between(-30_000, 30_000) })
+    const life = createLife({
+      name: `${name}.${starts}`,
+      clock: world.clock,
+      skewMs: world.chance.between(-30_000, 30_000),
+    })
     const routes = start(world, life)
     if (routes) world.network.listen(service, { life, routes })
     return life

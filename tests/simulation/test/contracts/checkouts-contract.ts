@@ -9,7 +9,13 @@ export const checkoutsContract = (of: () => Stores) =>
       (await of().order.orders.find(userId, orderId))?.version
 
     async function ownedKey() {
-      const request = { scope: `u:${newId()}`, key: newId(), methodPath: 'POST checkout', requestHash: 'h', request: {} }
+      const request = {
+        scope: `u:${newId()}`,
+        key: newId(),
+        methodPath: 'POST checkout',
+        requestHash: 'h',
+        request: {},
+      }
       return { request, run: (await of().order.keys.claim(request)) as OwnedKey }
     }
 

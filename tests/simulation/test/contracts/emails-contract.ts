@@ -68,12 +68,16 @@ export const emailsContract = (of: () => Stores) =>
     it('when an e-mail is sent, its job is reported as succeeded with it as the reference', async () => {
       const { id, request } = await decided('sent')
       const end = { status: 'succeeded', fault: null, note: null, reference: id }
-      expect(await takeDue()).toMatchObject([{ emailId: id, processId: request.processId, attempt: 1, tries: 1, ...end }])
+      expect(await takeDue()).toMatchObject([
+        { emailId: id, processId: request.processId, attempt: 1, tries: 1, ...end },
+      ])
     })
 
     it('when an e-mail has failed, its job is reported as failed for good', async () => {
       await decided('failed')
-      expect(await takeDue()).toMatchObject([{ status: 'failed', fault: 'permanent', note: '250 kept', reference: null }])
+      expect(await takeDue()).toMatchObject([
+        { status: 'failed', fault: 'permanent', note: '250 kept', reference: null },
+      ])
     })
 
     it('when the job asks again under a higher attempt, a failed e-mail is queued as new', async () => {

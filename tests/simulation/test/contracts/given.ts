@@ -10,7 +10,16 @@ export const newId = randomUUIDv7
 export function newOrder(userId = newId()) {
   const items = [{ sku: 'cake-1', name: 'Cake', quantity: 2, unitPriceMinor: 550 }]
   const customer = { customerName: 'Åsa', customerEmail: 'asa@example.com', currency: 'EUR' as const }
-  return { id: newId(), userId, name: 'Cakes', foldedName: 'cakes', causeId: newId(), totalMinor: 1_100, ...customer, items }
+  return {
+    id: newId(),
+    userId,
+    name: 'Cakes',
+    foldedName: 'cakes',
+    causeId: newId(),
+    totalMinor: 1_100,
+    ...customer,
+    items,
+  }
 }
 
 /** An order that exists. */
@@ -32,7 +41,11 @@ export const eventOf = (type: OrderProcessEvent['type'] = 'order-paid') =>
   orderProcessEventOf({ type }, newId) satisfies OrderProcessEvent
 
 /** How an attempt ended, with the process that this starts. */
-export function endOf(ids: CheckedOut, outcome: PaymentOutcome | 'refused' = 'succeeded', paymentId: string | null = newId()) {
+export function endOf(
+  ids: CheckedOut,
+  outcome: PaymentOutcome | 'refused' = 'succeeded',
+  paymentId: string | null = newId(),
+) {
   const jobs: JobType[] = outcome === 'succeeded' ? ['production', 'invoice', 'notification'] : ['notification']
   const event = eventOf(outcome === 'succeeded' ? 'order-paid' : 'order-payment-failed')
   const failureReason = outcome === 'succeeded' ? null : 'declined'
@@ -62,7 +75,10 @@ export function newPayment(changes: { orderId?: string; checkoutId?: string } = 
 
 export type NewPayment = ReturnType<typeof newPayment>
 
-export function settlementOf({ id: paymentId, amountMinor, currency }: NewPayment, to: 'succeeded' | 'failed' = 'succeeded') {
+export function settlementOf(
+  { id: paymentId, amountMinor, currency }: NewPayment,
+  to: 'succeeded' | 'failed' = 'succeeded',
+) {
   const failureReason = to === 'failed' ? 'declined' : null
   const cause = { cause: 'webhook' as const, causeId: `msg_${newId()}`, webhookEventId: null as string | null }
   const said = { providerPaymentId: 'wpr_1', failureReason, occurredAt: '2026-01-15T09:59:00.000Z' }
@@ -83,5 +99,10 @@ export function newEmail(attempt = 1) {
   const userId = newId()
   const key = { scope: `u:${userId}`, idempotencyKey: `${envelope.processId}:notification`, requestHash: 'a hash' }
   const id = newId()
-  return { ...{ id, userId, request, ...key }, subject: 'Cakes', messageId: `<${id}@example.com>`, traceparent: undefined }
+  return {
+    ...{ id, userId, request, ...key },
+    subject: 'Cakes',
+    messageId: `<${id}@example.com>`,
+    traceparent: undefined,
+  }
 }

@@ -27,7 +27,10 @@ export const jobsContract = (of: () => Stores) =>
     it('when a job runs and then succeeds, it moves forward, and what was said stays', async () => {
       const process = await paid(of().order)
       expect(await report(process, { note: 'begun' })).toMatchObject({ status: 'running', note: 'begun' })
-      expect(await report(process, { status: 'succeeded', reference: 'i-1' })).toMatchObject({ status: 'succeeded', note: 'begun' })
+      expect(await report(process, { status: 'succeeded', reference: 'i-1' })).toMatchObject({
+        status: 'succeeded',
+        note: 'begun',
+      })
       expect(await versionOf(process)).toBe(5)
     })
 
@@ -93,7 +96,14 @@ export const jobsContract = (of: () => Stores) =>
       const process = await paid(of().order)
       await report(process, { status: 'failed', fault: 'permanent', note: 'no', nextLookSeconds: null })
       const from = await of().order.jobs.find(process.processId, 'invoice')
-      const retried = { processId: process.processId, job: 'invoice', status: 'queued', attempt: 2, fault: null, note: 'no' }
+      const retried = {
+        processId: process.processId,
+        job: 'invoice',
+        status: 'queued',
+        attempt: 2,
+        fault: null,
+        note: 'no',
+      }
       expect(await request(process, { from, attempt: 2, action: action() })).toEqual(retried)
       expect(await request(process, { from, attempt: 2, action: action() })).toBeUndefined()
       expect(await report(process, { status: 'succeeded', reference: 'late' })).toBeUndefined()

@@ -5,7 +5,13 @@ import { newId, newOrder } from './given.ts'
 import type { Stores } from './stores.ts'
 
 const newRequest = () => ({
-  ...{ scope: `u:${newId()}`, key: newId(), methodPath: 'POST checkout', requestHash: 'one', request: { orderId: 'o' } },
+  ...{
+    scope: `u:${newId()}`,
+    key: newId(),
+    methodPath: 'POST checkout',
+    requestHash: 'one',
+    request: { orderId: 'o' },
+  },
 })
 const answer = { status: 202, body: '{"kept":true}' }
 const refusal = () => new AppError('conflict', 'order-not-payable', 'The order is paid')

@@ -4,13 +4,21 @@ import type { Stores } from './stores.ts'
 
 export const paymentFactsContract = (of: () => Stores) =>
   describe('payment facts', () => {
-    const orderOf = ({ userId, orderId }: { userId: string; orderId: string }) => of().order.orders.find(userId, orderId)
+    const orderOf = ({ userId, orderId }: { userId: string; orderId: string }) =>
+      of().order.orders.find(userId, orderId)
     const claim = () => of().order.outbox.claimDue({ workerId: 'a', fromSeq: 0, limit: 10 })
 
     it('when an order is asked for, it comes as events carry it, to its user only', async () => {
       const { userId, orderId } = await placed(of().order)
       expect(await of().order.facts.announcedOrder(userId, orderId)).toEqual({
-        ...{ id: orderId, userId, name: 'Cakes', customerName: 'Åsa', customerEmail: 'asa@example.com', currency: 'EUR' },
+        ...{
+          id: orderId,
+          userId,
+          name: 'Cakes',
+          customerName: 'Åsa',
+          customerEmail: 'asa@example.com',
+          currency: 'EUR',
+        },
         ...{ totalMinor: 1_100, createdAt: expect.stringMatching(/^\d{4}-.*Z$/) },
         items: [{ sku: 'cake-1', name: 'Cake', quantity: 2, unitPriceMinor: 550 }],
       })

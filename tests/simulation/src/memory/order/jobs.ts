@@ -1,6 +1,6 @@
 import type { JobType } from '@waybill/contracts'
 import { statesBeforeReport } from '../../../../../services/order/src/domain/job.ts'
-import type { Jobs, JobState, JobToAnnounce } from '../../../../../services/order/src/repositories/jobs.ts'
+import type { JobState, Jobs, JobToAnnounce } from '../../../../../services/order/src/repositories/jobs.ts'
 import { due } from '../table.ts'
 import type { JobRow, OrderTables } from './order-tables.ts'
 import { announced } from './payment-facts.ts'

@@ -39,7 +39,9 @@ export function createPaymentsInMemory(tables: PaymentTables): Payments {
 
     async takeToSubmit(limit) {
       const youngestMs = nowMs() - lastSubmitSeconds * 1_000
-      const submittable = [...payments.live()].filter((row) => row.status === 'submitting' && row.createdMs > youngestMs)
+      const submittable = [...payments.live()].filter(
+        (row) => row.status === 'submitting' && row.createdMs > youngestMs,
+      )
       const taken = due(submittable, (row) => row.nextSubmitMs, nowMs(), limit)
       for (const row of taken) payments.put({ ...row, nextSubmitMs: nowMs() + submitLeaseMs })
       return taken.map(summaryOf)
@@ -81,7 +83,15 @@ export const flagged = (row: PaymentRow, flag: string, nowMs: number): PaymentRo
 })
 
 export function summaryOf(row: PaymentRow): PaymentSummary {
-  const { nextSubmitMs: _, nextReconcileMs: _r, reconcileStep: _s, acknowledgedMs, createdMs, updatedMs, ...shown } = row
+  const {
+    nextSubmitMs: _,
+    nextReconcileMs: _r,
+    reconcileStep: _s,
+    acknowledgedMs,
+    createdMs,
+    updatedMs,
+    ...shown
+  } = row
   const acknowledgedAt = acknowledgedMs === null ? null : new Date(acknowledgedMs).toISOString()
   const times = { createdAt: new Date(createdMs).toISOString(), updatedAt: new Date(updatedMs).toISOString() }
   return { ...shown, acknowledgedAt, ...times }

@@ -22,7 +22,11 @@ export function createWebhookEventsInMemory(tables: PaymentTables, newId: () => 
       if (known) {
         const deliveries = known.deliveries + 1
         const sameBody = known.bodySha256 === hash
-        const poisoned = { status: 'quarantined' as const, reason: 'another body under a known id', nextAttemptMs: null }
+        const poisoned = {
+          status: 'quarantined' as const,
+          reason: 'another body under a known id',
+          nextAttemptMs: null,
+        }
         events.put({ ...known, deliveries, ...(!sameBody && poisoned) })
         return { sameBody, merchantReference: known.merchantReference }
       }
