@@ -3,7 +3,7 @@ import { createEventPublisher, createSnsClient } from '@waybill/event-publisher'
 import { createNeighbour } from '@waybill/http-client'
 import { createIdempotencyKeys } from '@waybill/idempotency'
 import type { Logger } from '@waybill/logger'
-import { createOutboxAdmin, createOutboxRelay } from '@waybill/outbox'
+import { createOutboxAdmin, createOutboxRelay, createOutboxRows } from '@waybill/outbox'
 import { createDatabase } from '@waybill/postgres'
 import { createSqsClients } from '@waybill/queue-consumer'
 import { currentContext } from '@waybill/request-context'
@@ -82,7 +82,7 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
   const payments = createPaymentGateway({ call: payment.call, logger })
 
   const relay = createOutboxRelay({
-    ...{ db, logger, random, now, maxBackoffMs: config.backoffCapMs, workerId: newId() },
+    ...{ rows: createOutboxRows({ db }), workerId: newId(), logger, random, now, maxBackoffMs: config.backoffCapMs },
     publish: createEventPublisher({ sns: createSnsClient(), topicArn: config.topicArn, now }),
   })
   const relayWorker = createRelayWorker(relay.relayOnce, { logger, random, intervalMs: config.outboxPollMs })

@@ -1,5 +1,7 @@
 export { createJobListener, type JobListenerConfig } from './create-job-listener.ts'
 export type { DoJob, Done } from './handle-job.ts'
+export { createHandleMessage } from './handle-message.ts'
 export { jobListenerVariables } from './job-listener-variables.ts'
+export { createOrderReports } from './order-reports.ts'
 export type { RequestedJob } from './read-job.ts'
 export { referenceOf, refusedBy } from './service-answer.ts'

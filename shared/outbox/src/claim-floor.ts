@@ -1,5 +1,4 @@
-import type { QueryExecutorProvider } from 'kysely'
-import { lowestUnpublishedSeq } from './claim.ts'
+import type { OutboxRows } from './outbox-rows.ts'
 
 const lookEveryMs = 5_000
 
@@ -10,14 +9,14 @@ const lookEveryMs = 5_000
  * It is the lower of the last two looks, which are 5 s apart, so it passes over a row only if that was uncommitted at both of
  * them; the next look finds it. Late commits are never lost, as they are with a cursor: at worst 5 s late.
  */
-export function createClaimFloor({ db, now }: { db: QueryExecutorProvider; now: () => Date }) {
+export function createClaimFloor({ rows, now }: { rows: Pick<OutboxRows, 'lowestUnpublishedSeq'>; now: () => Date }) {
   let lastTwoLooks: [number, number] = [0, 0]
   let lookedAtMs = Number.NEGATIVE_INFINITY
 
   return async function claimFloor(): Promise<number> {
     const nowMs = now().getTime()
     if (Math.abs(nowMs - lookedAtMs) >= lookEveryMs) {
-      lastTwoLooks = [lastTwoLooks[1], await lowestUnpublishedSeq(db)]
+      lastTwoLooks = [lastTwoLooks[1], await rows.lowestUnpublishedSeq()]
       lookedAtMs = nowMs
     }
     return Math.min(...lastTwoLooks)

@@ -1,13 +1,12 @@
 import type { Logger } from '@waybill/logger'
 import { fullJitterMs } from '@waybill/resilience'
-import type { QueryExecutorProvider } from 'kysely'
-import { type ClaimedEvent, claimDue } from './claim.ts'
+import type { ClaimedEvent } from './claim.ts'
 import { createClaimFloor } from './claim-floor.ts'
+import type { OutboxRows } from './outbox-rows.ts'
 import { type Publication, type Publish, publishClaimed } from './publication.ts'
-import { markPublished, park, postpone } from './settle.ts'
 
 type RelayDeps = {
-  db: QueryExecutorProvider
+  rows: OutboxRows
   publish: Publish
   /** Unique to this start of this process: it guards the mark. */
   workerId: string
@@ -29,18 +28,17 @@ const backoffBaseMs = 250
  * still send late, and queues reorder: receivers compare versions, never arrival.
  */
 export function createOutboxRelay(deps: RelayDeps) {
-  const { db, workerId, logger } = deps
+  const { rows, workerId, logger } = deps
   const claimFloor = createClaimFloor(deps)
 
   async function settle(claimed: ClaimedEvent[], publication: Publication) {
     const { accepted, refused, unsettled } = sortOut(claimed, publication)
-    const marked = await markPublished(db, workerId, accepted)
+    const marked = await rows.markPublished(workerId, accepted)
     if (marked < accepted.length)
       logger.warn({ events: accepted.length - marked }, 'published after the lease had ended')
-    await park(db, workerId, refused)
+    await rows.park(workerId, refused)
     for (const { id, reason } of refused) logger.error({ eventId: id, reason }, 'event parked: nobody will take it')
-    await postpone(
-      db,
+    await rows.postpone(
       workerId,
       unsettled.map((event) => ({ ...event, delayMs: backoffMs(event.attempts) })),
     )
@@ -60,7 +58,7 @@ export function createOutboxRelay(deps: RelayDeps) {
      * published and not marked is published again when its lease ends.
      */
     async relayOnce(): Promise<'more' | 'idle'> {
-      const claimed = await claimDue(db, { workerId, fromSeq: await claimFloor(), limit: claimLimit })
+      const claimed = await rows.claimDue({ workerId, fromSeq: await claimFloor(), limit: claimLimit })
       if (claimed.length === 0) return 'idle'
       const settled = await settle(claimed, await publishClaimed(deps.publish, claimed))
       return settled > 0 ? 'more' : 'idle'

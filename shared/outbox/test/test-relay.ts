@@ -1,5 +1,5 @@
 import { advanceableClock, captureLog, seededRandom } from '@waybill/test-kit'
-import { createOutboxRelay, type OutboxEvent, type Publish } from '../src/index.ts'
+import { createOutboxRelay, createOutboxRows, type OutboxEvent, type Publish } from '../src/index.ts'
 import type { OutboxDb } from './outbox-database.ts'
 
 type Refusal = { reason: string; fault: 'passing' | 'permanent' }
@@ -26,7 +26,9 @@ export function createTestRelay(
 ) {
   const clock = advanceableClock()
   const { logger, lines } = captureLog()
-  const { relayOnce } = createOutboxRelay({ db, publish, workerId, logger, random, now: clock.now })
+  const { relayOnce } = createOutboxRelay({
+    ...{ rows: createOutboxRows({ db }), publish, workerId, logger, random, now: clock.now },
+  })
   const relayAll = async () => {
     while ((await relayOnce()) === 'more');
   }

@@ -1,4 +1,5 @@
 export { createDeadLetters, type Redriven } from './dead-letters.ts'
+export { giveBackDelaySeconds } from './give-back-delay.ts'
 export { RejectMessage, RetryMessage } from './handler-errors.ts'
 export { createQueueConsumer, type QueueConsumer, type QueueConsumerOptions } from './queue-consumer.ts'
 export { createQueueDepth, type QueueDepth } from './queue-depth.ts'

@@ -14,8 +14,13 @@ type CreateKey = { userId: string; idempotencyKey: string; request: unknown }
 /** A checkout whose key this run owns: `startedAttempt` is what an earlier run under it has already begun. */
 export type OwnedCheckout = KeyRun & { userId: string; orderId: string; startedAttempt: string | null }
 
+type Deps = {
+  keys: Pick<IdempotencyKeys, 'claim' | 'takeOver' | 'finish' | 'release' | 'once'>
+  orders: Pick<Orders, 'insert'>
+}
+
 /** What the order service keeps under idempotency keys. A key belongs to its user. */
-export function createKeyedRequests({ keys, orders }: { keys: IdempotencyKeys; orders: Pick<Orders, 'insert'> }) {
+export function createKeyedRequests({ keys, orders }: Deps) {
   return {
     /** The key of a checkout, owned by this run; or the answer that is kept. */
     async claimCheckout({ userId, orderId, idempotencyKey }: CheckoutRequest): Promise<OwnedCheckout | StoredAnswer> {
