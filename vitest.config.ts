@@ -7,6 +7,7 @@ const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
 export const onlyInLong = [
   'tests/chaos/test/chaos.system.test.ts',
   'tests/running/*.system.test.ts',
+  'tests/promises/*.system.test.ts',
   'tests/system/failing-invoice.test.ts', // npm test has the same story as an operator lives it: operator.test.ts
 ]
 const isLong = process.env.WAYBILL_TESTS === 'long'

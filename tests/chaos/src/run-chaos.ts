@@ -28,7 +28,7 @@ const longestBesideFaultsMs = 300_000
 
 /**
  * One run: clients and faults together, then none, and when all is quiet the invariants. `isGreen` is false for any violation,
- * and when it did not become quiet; then `evidenceFolder` holds all that is known. Rejects where it could not be run to its end,
+ * and when it did not become quiet; then `evidenceFolder` holds all that is known. `log` is what the driver did. Rejects where it could not be run to its end,
  * and then says where the logs are. The seed repeats what is done to the system, not the moments at which it meets it.
  */
 export async function runChaos(options: ChaosOptions, { say, now, signal: interrupted }: Deps) {
@@ -42,11 +42,11 @@ export async function runChaos(options: ChaosOptions, { say, now, signal: interr
     const verdict = await judge({ system, log })
     for (const line of describeRun({ ...verdict, log, unrest, options, isInTime: isQuietInTime(log) })) say(line)
     const { violations } = verdict
-    if (violations.length === 0 && isQuietInTime(log)) return { isGreen: true, violations, evidenceFolder: undefined }
+    if (violations.length === 0 && isQuietInTime(log)) return { isGreen: true, violations, log, evidenceFolder: undefined }
     const evidenceFolder = await keepLogs(system, options.seed, log)
     await keepVerdict(verdict, evidenceFolder)
     say(`Everything that is known of it: ${evidenceFolder}`)
-    return { isGreen: false, violations, evidenceFolder }
+    return { isGreen: false, violations, log, evidenceFolder }
   } catch (error) {
     say(`It came to no end. What is known: ${await keepLogs(system, options.seed, record.evidence())}`)
     throw error
