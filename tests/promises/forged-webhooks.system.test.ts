@@ -1,6 +1,7 @@
 // R8: 10,000 forged webhooks while genuine ones come at 200 a second and the keys are rotated.
-import { Agent, request } from 'node:http'
+
 import { readFileSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { WalletPayment } from '@waybill/contracts'
@@ -71,7 +72,11 @@ function forgery(index: number): { headers: [string, string][]; body: string } {
 /** The status of the answer, or why there was none. Headers go as they are, doubled ones too. */
 function post({ headers, body }: { headers: [string, string][]; body: string }): Promise<string> {
   const { hostname, port, host } = new URL(system.urlOf('payment'))
-  const raw = [['host', host], ['content-type', 'application/json'], ['content-length', `${Buffer.byteLength(body)}`]]
+  const raw = [
+    ['host', host],
+    ['content-type', 'application/json'],
+    ['content-length', `${Buffer.byteLength(body)}`],
+  ]
   return new Promise((resolve) => {
     const options = { hostname, port, path, method: 'POST', agent, headers: [...raw, ...headers].flat() }
     const sent = request(options, (answer) => void text(answer).then(() => resolve(String(answer.statusCode)), fail))
@@ -83,12 +88,13 @@ function post({ headers, body }: { headers: [string, string][]; body: string }):
 it(`when ${forgedCount} forged webhooks come, none leaves a row, and genuine ones are taken in time under either key`, async () => {
   const told = { genuine: {} as Record<string, number>, forged: {} as Record<string, number> }
   const tookMs = { genuine: [] as number[], forged: [] as number[] }
-  const send = (kind: 'genuine' | 'forged', made: (index: number) => ReturnType<typeof genuine>) => async (index: number) => {
-    const message = made(index)
-    const startedAt = performance.now()
-    count(told[kind], await post(message))
-    tookMs[kind].push(performance.now() - startedAt)
-  }
+  const send =
+    (kind: 'genuine' | 'forged', made: (index: number) => ReturnType<typeof genuine>) => async (index: number) => {
+      const message = made(index)
+      const startedAt = performance.now()
+      count(told[kind], await post(message))
+      tookMs[kind].push(performance.now() - startedAt)
+    }
   await Promise.all([
     atPace(genuineCount, genuinePerSecond, send('genuine', genuine)),
     atPace(forgedCount, forgedCount / seconds, send('forged', forgery)),
@@ -117,7 +123,8 @@ function serviceTimes(status: number): number[] {
 
 async function expectOnlyGenuineRows(): Promise<void> {
   const { host } = system
-  const applied = async () => (await countOf(host, 'payment', `from webhook_events where status = 'processed'`)) === genuineCount
+  const applied = async () =>
+    (await countOf(host, 'payment', `from webhook_events where status = 'processed'`)) === genuineCount
   await waitFor(applied, { what: 'the genuine ones to be applied', timeoutMs: 120_000, intervalMs: 500 })
   expect(await countOf(host, 'payment', 'from webhook_events')).toBe(genuineCount)
   expect(await countOf(host, 'payment', 'from webhook_events where other_body is not null or deliveries > 1')).toBe(0)

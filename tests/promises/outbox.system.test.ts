@@ -36,7 +36,11 @@ async function write({ wakes }: { wakes: boolean }) {
 }
 
 const untilPublished = () =>
-  waitFor(async () => (await stage.unpublished()) === 0, { what: 'an empty outbox', timeoutMs: 600_000, intervalMs: 250 })
+  waitFor(async () => (await stage.unpublished()) === 0, {
+    what: 'an empty outbox',
+    timeoutMs: 600_000,
+    intervalMs: 250,
+  })
 
 /** From commit to SNS's yes, while so many a second are written. */
 async function latencies(count: number, wakes: boolean): Promise<number[]> {
@@ -64,7 +68,11 @@ it('when 30 writers write faster than one relay publishes, it publishes 500 a se
   const perSecond = (events: number, ms: number) => Math.round((1_000 * events) / ms)
   const alone = perSecond(stage.published() - published, drainedMs)
   const figures = { 'beside the writers': perSecond(published, writtenMs), alone }
-  say('R14', { events: committed.length, 'written per second': perSecond(committed.length, writtenMs), 'published per second': figures })
+  say('R14', {
+    events: committed.length,
+    'written per second': perSecond(committed.length, writtenMs),
+    'published per second': figures,
+  })
   expect(stage.published() / ((writtenMs + drainedMs) / 1_000)).toBeGreaterThan(500)
 }, 900_000)
 
@@ -83,7 +91,12 @@ it('when nobody wakes it, it publishes within 1.5 s', async () => {
 it('when all are written, each committed one was published and none that was rolled back', async () => {
   const lost = committed.filter((id) => !stage.publishedAtMs.has(id))
   const undone = rolledBack.filter((id) => stage.publishedAtMs.has(id))
-  say('R14', { committed: committed.length, 'rolled back': rolledBack.length, lost: lost.length, published: stage.published() })
+  say('R14', {
+    committed: committed.length,
+    'rolled back': rolledBack.length,
+    lost: lost.length,
+    published: stage.published(),
+  })
   expect({ lost, undone }).toEqual({ lost: [], undone: [] })
   expect(rolledBack.length).toBeGreaterThan((all * rollbackShare) / 2)
   expect(await stage.waiting()).toBe(stage.published())

@@ -42,7 +42,8 @@ export async function runChaos(options: ChaosOptions, { say, now, signal: interr
     const verdict = await judge({ system, log })
     for (const line of describeRun({ ...verdict, log, unrest, options, isInTime: isQuietInTime(log) })) say(line)
     const { violations } = verdict
-    if (violations.length === 0 && isQuietInTime(log)) return { isGreen: true, violations, log, evidenceFolder: undefined }
+    if (violations.length === 0 && isQuietInTime(log))
+      return { isGreen: true, violations, log, evidenceFolder: undefined }
     const evidenceFolder = await keepLogs(system, options.seed, log)
     await keepVerdict(verdict, evidenceFolder)
     say(`Everything that is known of it: ${evidenceFolder}`)

@@ -14,7 +14,9 @@ export function spread(valuesMs: readonly number[]): string {
 
 /** One line that `npm run test:long` shows of a promise: what was measured, and how busy the machine was meanwhile. */
 export function say(promise: string, figures: Record<string, unknown>): void {
-  const told = Object.entries(figures).map(([what, value]) => `${what} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+  const told = Object.entries(figures).map(
+    ([what, value]) => `${what} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  )
   console.log(`${promise}: ${told.join('; ')} (load ${loadavg()[0]?.toFixed(1)})`)
 }
 

@@ -45,7 +45,14 @@ export async function startOutboxStage() {
     return publication
   }
   const random = Math.random
-  const relay = createOutboxRelay({ db: database.db, publish, workerId: 'relay', logger, random, now: () => new Date() })
+  const relay = createOutboxRelay({
+    db: database.db,
+    publish,
+    workerId: 'relay',
+    logger,
+    random,
+    now: () => new Date(),
+  })
   const loop = createWorkerLoop({ name: 'outbox-relay', work: relay.relayOnce, intervalMs: 250, logger, random })
 
   return {
@@ -64,7 +71,11 @@ export async function startOutboxStage() {
       return id
     },
     unpublished: async () => {
-      const [row] = await query<{ count: number }>(host, name, 'select count(*)::int as count from outbox where published_at is null')
+      const [row] = await query<{ count: number }>(
+        host,
+        name,
+        'select count(*)::int as count from outbox where published_at is null',
+      )
       return row?.count
     },
     /** How many messages wait in production's queue, to which each of these events goes. */

@@ -11,7 +11,10 @@ export const amountMinor = 1_099
 export async function submitPayments(system: System, count: number): Promise<WalletPayment[]> {
   await inParallel([...Array(count).keys()], 10, async () => {
     const checkoutId = randomUUIDv7()
-    await waitFor(async () => (await request(system, checkoutId)).status === 202, { what: 'a payment', timeoutMs: 30_000 })
+    await waitFor(async () => (await request(system, checkoutId)).status === 202, {
+      what: 'a payment',
+      timeoutMs: 30_000,
+    })
   })
   const open = `from payments where status = 'submitting'`
   const isSubmitted = async () => (await countOf(system.host, 'payment', open)) === 0
