@@ -8,7 +8,7 @@ export type Portrait = { eventLoopP99Ms: number; heapMb: number }
 
 /** What a process must be told, so that it can be asked; its portraits are kept in this folder. */
 export const sitter = (folder: string): Record<string, string> => ({
-  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'self-portrait.ts')).href}`,
+  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, '../src/self-portrait.ts')).href}`,
   SELF_PORTRAITS: folder,
 })
 

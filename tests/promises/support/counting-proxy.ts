@@ -3,8 +3,6 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-export type CountingProxy = Awaited<ReturnType<typeof openCountingProxy>>
-
 /**
  * Stands between two parts and counts how often each call is tried. The tries of a call share their `traceparent`, for each call
  * has a span of its own. It can answer 503 in place of the neighbour, or nothing at all.

@@ -5,7 +5,7 @@ import { inParallel } from '../../bad-input/support/in-parallel.ts'
 import type { System } from '../../system/support/system.ts'
 import { countOf } from './query.ts'
 
-export const amountMinor = 1_099
+const amountMinor = 1_099
 
 /** So many payments as the e-wallet knows them: submitted, and undecided for as long as it waits. */
 export async function submitPayments(system: System, count: number): Promise<WalletPayment[]> {
