@@ -5,13 +5,11 @@ import { inParallel } from '../../bad-input/support/in-parallel.ts'
 import type { System } from '../../system/support/system.ts'
 import { countOf } from './query.ts'
 
-const amountMinor = 1_099
-
 /** So many payments as the e-wallet knows them: submitted, and undecided for as long as it waits. */
 export async function submitPayments(system: System, count: number): Promise<WalletPayment[]> {
   await inParallel([...Array(count).keys()], 10, async () => {
-    const checkoutId = randomUUIDv7()
-    await waitFor(async () => (await request(system, checkoutId)).status === 202, {
+    const ids = { orderId: randomUUIDv7(), checkoutId: randomUUIDv7() }
+    await waitFor(async () => (await request(system, ids)).status === 202, {
       what: 'a payment',
       timeoutMs: 30_000,
     })
@@ -22,14 +20,8 @@ export async function submitPayments(system: System, count: number): Promise<Wal
   return (await system.call('e-wallet', '/control/journal')).body.payments
 }
 
-const orderIds = new Map<string, string>()
-
-/** The same for the same `checkoutId`, however often it is asked. */
-function request(system: System, checkoutId: string) {
-  const orderId = orderIds.get(checkoutId) ?? randomUUIDv7()
-  orderIds.set(checkoutId, orderId)
-  return system.call('payment', '/api/internal/v1/users/01900000-0000-7000-8000-000000000001/payments', {
-    ...{ method: 'POST', headers: { 'idempotency-key': checkoutId } },
-    body: { orderId, checkoutId, amountMinor, currency: 'EUR' },
+const request = (system: System, ids: { orderId: string; checkoutId: string }) =>
+  system.call('payment', '/api/internal/v1/users/01900000-0000-7000-8000-000000000001/payments', {
+    ...{ method: 'POST', headers: { 'idempotency-key': ids.checkoutId } },
+    body: { ...ids, amountMinor: 1_099, currency: 'EUR' },
   })
-}
