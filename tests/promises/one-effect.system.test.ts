@@ -6,7 +6,7 @@ import { runPromised } from './support/run-promised.ts'
 const orders = Number(process.env.PROMISE_ORDERS ?? 1_000)
 
 it('when 10 % of the messages are repeated and 5 % of the deletes lost, each job has one effect and none has no process', async () => {
-  const { log, violations } = await runPromised({ orders, seconds: Math.ceil(orders * 0.12), faults: ['queues'] })
+  const { log, violations } = await runPromised({ orders, seconds: Math.ceil(orders * 0.18), faults: ['queues'] })
   const done: Record<string, number> = {}
   for (const { detail } of log.injected) count(done, detail)
   say('R5', { orders, done, violations: violations.length })
@@ -15,4 +15,4 @@ it('when 10 % of the messages are repeated and 5 % of the deletes lost, each job
   expect(repeated).toBeGreaterThan(orders * 0.1)
   expect(done['lost delete']).toBeGreaterThan(orders * 3 * 0.02) // three jobs an order
   expect(violations).toEqual([])
-}, 480_000)
+}, 600_000)

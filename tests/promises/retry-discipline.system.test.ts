@@ -51,6 +51,6 @@ it('when every third try fails, a call is tried three times at most, and all is 
   })
   const counts = takeCounts()
   say('R10', { seed, 'troubled: calls, tries, most of one': shown(counts) })
-  expect(counts.filter(({ most }) => most > 3)).toEqual([])
+  expect(counts.filter(({ most, withoutTrace }) => most > 3 || withoutTrace > 0)).toEqual([])
   expect(Math.max(...counts.map(({ most }) => most))).toBeGreaterThan(1)
 }, 420_000)
