@@ -52,6 +52,7 @@ import { createSettleAttempt } from './use-cases/settle-attempt.ts'
 import { createStreamPlaces, streamLimits } from './use-cases/stream-places.ts'
 import { createSweepJobs } from './use-cases/sweep-jobs.ts'
 import { createWatchOrders } from './use-cases/watch-orders.ts'
+import { createCheckoutScope } from './workers/checkout-scope.ts'
 import { createOrderWatch } from './workers/order-watch.ts'
 import {
   createCheckoutSweeper,
@@ -131,6 +132,7 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
 
   const finishCheckouts = createFinishCheckouts({
     ...{ takeOverKeys: keyedRequests.takeOverCheckouts, runOwned: createRunOwned(keyed), checkouts, settleAttempt },
+    inScope: createCheckoutScope({ newId, random }),
     failed: (err, { orderId }) => logger.warn({ err, orderId }, 'a checkout could not be finished yet'),
   })
   const cleanUp = createCleanUp({

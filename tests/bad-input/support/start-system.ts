@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { startAppHost } from '@waybill/apphost'
 import { waitFor } from '@waybill/test-kit'
 import { placePaidOrder } from './place-paid-order.ts'
+import { sitter } from './portraits.ts'
 import { openTableContents } from './table-contents.ts'
 
 /** By the names of the parameters and fields that hold them. */
@@ -33,7 +34,10 @@ export async function startSystem() {
   const dataFolder = mkdtempSync(join(tmpdir(), 'waybill-bad-input-'))
   const delays = { webhookMs: { min: 20, max: 50 } }
   // One user asks everything here: more than any user may.
-  const environment = { order: { USER_READS_PER_SECOND: '0', USER_WRITES_PER_SECOND: '0' } }
+  const environment = {
+    '*': sitter(dataFolder),
+    order: { USER_READS_PER_SECOND: '0', USER_WRITES_PER_SECOND: '0' },
+  }
   const host = await startAppHost({ ports: 'free', dataFolder, silent: true, delays, environment })
   const urls = Object.fromEntries([...services, ...listeners].map((name) => [name, host.resource(name).url]))
   const { serviceKey = '', opsKey = '', webhookSecret = '' } = host.secrets

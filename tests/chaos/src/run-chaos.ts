@@ -30,7 +30,7 @@ const longestProlonging = 0.5
 
 /**
  * One run: clients and faults together, then none, and when all is quiet the invariants. `isGreen` is false for any violation,
- * and when it did not become quiet; then `evidenceFolder` holds all that is known. Rejects where it could not be run to its end,
+ * and when it did not become quiet; then `evidenceFolder` holds all that is known. `log` is what the driver did. Rejects where it could not be run to its end,
  * and then says where the logs are. The seed repeats what is done to the system, not the moments at which it meets it.
  */
 export async function runChaos(options: ChaosOptions, { say, now, signal: interrupted }: Deps) {
@@ -49,11 +49,11 @@ export async function runChaos(options: ChaosOptions, { say, now, signal: interr
     const { violations } = verdict
     const summary = summarize({ ...verdict, ...lived, options })
     for (const line of describeRun(summary)) say(line)
-    if (summary.isGreen) return { isGreen: true, violations, summary, evidenceFolder: undefined }
+    if (summary.isGreen) return { isGreen: true, violations, summary, log, evidenceFolder: undefined }
     const evidenceFolder = await keepLogs(system, options.seed, log)
     await keepVerdict(verdict, evidenceFolder)
     say(`Everything that is known of it: ${evidenceFolder}`)
-    return { isGreen: false, violations, summary, evidenceFolder }
+    return { isGreen: false, violations, summary, log, evidenceFolder }
   } catch (error) {
     say(`It came to no end. What is known: ${await keepLogs(system, options.seed, record.evidence())}`)
     throw error
