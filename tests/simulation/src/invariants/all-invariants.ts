@@ -20,7 +20,7 @@ const clients: Invariant[] = [
 ]
 
 /** Money, liveness, states, clients, notification. */
-export const invariants: readonly Invariant[] = [...money, ...liveness, ...states, ...clients, ...notification]
+const invariants: readonly Invariant[] = [...money, ...liveness, ...states, ...clients, ...notification]
 
 export const violationsOf = (evidence: Evidence): Violation[] =>
   invariants.flatMap(({ id, meaning, find }) => find(evidence).map((finding) => ({ ...finding, id, meaning })))

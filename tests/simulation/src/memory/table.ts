@@ -1,8 +1,6 @@
 /** What a transaction must take back when it fails. */
 export type UndoLog = { undo: (() => void)[] | undefined }
 
-export type Table<Row> = ReturnType<typeof createTable<Row>>
-
 /**
  * Rows by their key, in the order in which they came. A row is never changed, only put again, so that what was handed out stays
  * as it was and every put can be undone.

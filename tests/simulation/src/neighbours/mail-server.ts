@@ -4,8 +4,6 @@ import type { Life } from '../machine/life.ts'
 
 export type Mail = { messageId: string; to: { address: string }; headers: Record<string, string> }
 
-export type MailServer = ReturnType<typeof createMailServer>
-
 /** To this domain no mail can be sent, ever. */
 export const refusedDomain = 'refused.example.com'
 

@@ -10,8 +10,6 @@ type Server = { life: Life; routes: Routes }
 type Route = { operationId?: string; responses: object }
 type Deps = { clock: VirtualClock; chance: Chance; witness: Witness }
 
-export type Network = ReturnType<typeof createNetwork>
-
 /**
  * The ways between the services. A call takes its time, meets any replica that is alive, and may be refused, be lost on its
  * way, or have its answer lost: then it ends with its time limit, whatever it has done.

@@ -6,8 +6,6 @@ import type { VirtualClock } from '../time/virtual-clock.ts'
 
 export type QueuedMessage = { id: string; body: string; receiveCount: number; visibleMs: number }
 
-export type Queues = ReturnType<typeof createQueues>
-
 const { visibilityTimeoutSeconds, maxReceiveCount } = topology.queueSettings
 
 /**

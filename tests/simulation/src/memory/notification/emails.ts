@@ -1,5 +1,5 @@
 import type { Emails } from '../../../../../services/notification/src/repositories/emails.ts'
-import type { EmailRow, NotificationTables } from './notification-memory.ts'
+import type { EmailRow, NotificationTables } from './notification-tables.ts'
 import { writeReportOfEnd } from './report-of-end.ts'
 
 /** As `createEmails` of the notification service. */

@@ -1,6 +1,6 @@
 import type { JobReports } from '../../../../../services/notification/src/repositories/job-reports.ts'
 import { due } from '../table.ts'
-import type { NotificationTables } from './notification-memory.ts'
+import type { NotificationTables } from './notification-tables.ts'
 
 const leaseMs = 15_000
 

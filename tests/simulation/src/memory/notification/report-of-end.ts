@@ -1,4 +1,4 @@
-import type { EmailRow, NotificationTables } from './notification-memory.ts'
+import type { EmailRow, NotificationTables } from './notification-tables.ts'
 
 /** As the CTE `reportOfEnd` of the notification service: how the job of a decided e-mail ended. */
 export function writeReportOfEnd({ reports, nextReportId, nowMs }: NotificationTables, email: EmailRow): void {

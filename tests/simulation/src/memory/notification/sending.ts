@@ -1,7 +1,7 @@
 import { statesBefore } from '../../../../../services/notification/src/domain/email.ts'
 import type { ClaimedEmail, Sending } from '../../../../../services/notification/src/repositories/sending.ts'
 import { due } from '../table.ts'
-import type { EmailRow, NotificationTables } from './notification-memory.ts'
+import type { EmailRow, NotificationTables } from './notification-tables.ts'
 import { writeReportOfEnd } from './report-of-end.ts'
 
 const leaseMs = 30_000
