@@ -19,7 +19,7 @@ export async function runInWeather(world: World, { weather, orders, seconds, unt
   const { system, record, seed, now, switchboard } = world
   const planned = planOrders({ orders, seconds, seed, with: new Set(['clients']) })
   switchboard.setWeather({ ...weather, seed })
-  const clients = startClients({ system, orders: planned, record, now })
+  const clients = startClients({ system, orders: planned, record, now, clients: orders })
   try {
     const isEnough = () => untilFaults !== undefined && switchboard.readInjected().length >= untilFaults
     const isOver = () => isEnough() || clients.living() === 0

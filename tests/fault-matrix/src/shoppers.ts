@@ -47,7 +47,7 @@ export function createShoppers({ system, record, seed, now }: Deps) {
         orderId = created
       },
     })
-    const life = client.live().finally(() => living.delete(life))
+    const life = live(client).finally(() => living.delete(life))
     living.add(life)
     return {
       get orderId() {
@@ -68,6 +68,11 @@ export function createShoppers({ system, record, seed, now }: Deps) {
       await Promise.all(living)
     },
   }
+}
+
+async function live(client: ReturnType<typeof createClient>): Promise<void> {
+  const orderId = await client.buy()
+  if (orderId !== undefined) await client.follow(orderId)
 }
 
 type Place = { place: string; isFailing: boolean }

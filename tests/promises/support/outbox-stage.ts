@@ -6,7 +6,7 @@ import { startAppHost } from '@waybill/apphost'
 import { createEventPublisher, createSnsClient } from '@waybill/event-publisher'
 import { applyTopology, emulatorCredentials, topology } from '@waybill/local-queues'
 import { createLogger } from '@waybill/logger'
-import { createOutboxRelay, createOutboxTable, type OutboxTable, type Publish } from '@waybill/outbox'
+import { createOutboxRelay, createOutboxRows, createOutboxTable, type OutboxTable, type Publish } from '@waybill/outbox'
 import { createDatabase } from '@waybill/postgres'
 import { createWorkerLoop } from '@waybill/worker-loop'
 import type { Transaction } from 'kysely'
@@ -46,7 +46,7 @@ export async function startOutboxStage() {
   }
   const random = Math.random
   const relay = createOutboxRelay({
-    db: database.db,
+    rows: createOutboxRows({ db: database.db }),
     publish,
     workerId: 'relay',
     logger,

@@ -46,6 +46,7 @@ export function startOrder(world: World, life: Life): Routes {
   startSweepers(life, {
     finishCheckouts: createFinishCheckouts({
       ...{ takeOverKeys: keyedRequests.takeOverCheckouts, runOwned: createRunOwned(keyed), checkouts, settleAttempt },
+      inScope: (_checkout, work) => work(),
       failed: () => {},
     }),
     sweepJobs: createSweepJobs({ jobs, visibleIn: (job) => visibleIn(world, life, job), ...announcing }),
