@@ -1,3 +1,4 @@
+import { waitFor } from '@waybill/test-kit'
 import { ageKeys, layDeadLetter, mailIsAnswered, redrive, retryMail } from './acts.ts'
 import type { Failpoint, StoryName } from './failpoint.ts'
 import { failpoints } from './failpoints.ts'
@@ -63,7 +64,8 @@ export const stories: Record<StoryName, Story> = {
     async tell({ shop, switchboard, record, system }, order, arm) {
       await shop.create(order)
       switchboard.arm(askingForPayment, { act: 'crash', when: 'before' })
-      await shop.checkOutOnce(order)
+      const triesOnce = () => shop.checkOutOnce(order).then(() => switchboard.isMet(askingForPayment))
+      await waitFor(triesOnce, { what: 'order to die before it asks for a payment', timeoutMs: 60_000 })
       record.inject('failpoint', await switchboard.untilMet(askingForPayment))()
       arm()
       await endLeases(system, order.orderId)
