@@ -4,7 +4,6 @@ import { endDeadlines, endLeases } from './leases.ts'
 import { isSettled } from './progress.ts'
 import type { Order } from './shop.ts'
 import { stories } from './stories.ts'
-import { startTwin } from './twin.ts'
 import type { World } from './world.ts'
 
 /**
@@ -28,8 +27,6 @@ export async function compete(held: Held): Promise<Proof> {
       return takeOver(held, endLeases)
     case 'deadline':
       return takeOver(held, endDeadlines)
-    case 'twin':
-      return workBeside(held)
     default:
       return held.point.rival satisfies never
   }
@@ -55,12 +52,7 @@ async function takeOver({ world, point, order }: Held, lapse: typeof endLeases):
       await lapse(world.system, order.orderId)
     }
     if (world.switchboard.isPassed(point)) return 'passed'
-    return lapses > 1 && point.story !== 'old keys' && (await isSettled(world.system, order.orderId)) && 'settled'
+    return lapses > 1 && (await isSettled(world.system, order.orderId)) && 'settled'
   }
   return waitFor(rival, { what: `a rival at "${point.name}"`, timeoutMs: withinMs, intervalMs: 50 })
-}
-
-async function workBeside(held: Held): Promise<Proof> {
-  await using _twin = await startTwin(held.world.system, held.point.process)
-  return takeOver(held, endLeases)
 }

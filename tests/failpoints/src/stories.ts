@@ -1,5 +1,5 @@
 import { waitFor } from '@waybill/test-kit'
-import { ageKeys, layDeadLetter, mailIsAnswered, redrive, retryMail } from './acts.ts'
+import { layDeadLetter, mailIsAnswered, redrive, retryMail } from './acts.ts'
 import type { Failpoint, StoryName } from './failpoint.ts'
 import { failpoints } from './failpoints.ts'
 import { endDeadlines, endLeases } from './leases.ts'
@@ -102,16 +102,6 @@ export const stories: Record<StoryName, Story> = {
       await redrive(world, 'order')
     },
     again: (world) => redrive(world, 'order-2'),
-  },
-
-  'old keys': {
-    async tell(world, order, arm) {
-      await checkout.tell(world, order, () => {})
-      await untilSettled(world.system, order.orderId)
-      await ageKeys(world.system, order.orderId)
-      arm()
-      await world.system.host.resource('payment').restart() // whoever starts cleans up first
-    },
   },
 }
 
