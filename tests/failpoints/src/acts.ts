@@ -14,7 +14,8 @@ type Replica = 'order' | 'order-2'
 /** What an operator asks of order, again while it is away; the answer's status. */
 function operate({ system }: World, replica: Replica, path: string, body: object): Promise<number> {
   const headers = { authorization: `Bearer ${system.host.secrets.serviceKey}` }
-  const request = { method: 'POST', headers, body: { ...body, reason: 'a failpoint' } }
+  // Looking into an empty queue takes the ten seconds of a poll.
+  const request = { method: 'POST', headers, body: { ...body, reason: 'a failpoint' }, timeoutMs: 20_000 }
   const answered = async () => {
     const { status } = await system.call(replica, `/api/internal/v1/${path}`, request)
     return status < 500 && status
@@ -45,13 +46,3 @@ export async function layDeadLetter(system: System, orderId: string): Promise<vo
   const QueueUrl = system.host.resource('order').environment()[deadLetterQueue]
   await system.askQueue('SendMessage', 'production', { QueueUrl, MessageBody: payload })
 }
-
-/** Answers of payment that were kept for longer than they need be. */
-export const ageKeys = (system: System, orderId: string) =>
-  system.database('payment', (client) =>
-    client.query(
-      `update idempotency_keys set expires_at = now() - interval '1 h'
-       where key in (select checkout_id::text from payments where order_id = $1)`,
-      [orderId],
-    ),
-  )

@@ -15,13 +15,12 @@ export type StoryName =
   | 'mail put off'
   | 'mail refused'
   | 'dead letter'
-  | 'old keys'
 
 /**
  * Who does the same work while the call is held: `client`, by the same request once more; `lapse`, whoever takes over when the leases
- * of the order end; `deadline`, the same for the deadline of its job; `twin`, a second replica of the process.
+ * of the order end; `deadline`, the same for the deadline of its job.
  */
-export type RivalName = 'client' | 'lapse' | 'deadline' | 'twin'
+export type RivalName = 'client' | 'lapse' | 'deadline'
 
 /** One place in the life of an order at which a process can die, or be too slow. */
 export type Failpoint = {

@@ -34,7 +34,6 @@ const payment: Row[] = [
     'client',
     { short: 'crash before' },
   ],
-  ['take to submit', 'postgres', /where status = 'submitting' and next_submit_at/, 'checkout', 'twin', poll],
   ['submit', 'http', /^POST \S+\/payment-requests/, 'checkout', 'lapse', { short: 'compete after' }],
   ['mark submitted', 'postgres', /set status = 'pending'/, 'checkout', 'lapse'],
   [
@@ -45,22 +44,18 @@ const payment: Row[] = [
     'lapse',
     { short: 'compete after' },
   ],
-  ['take webhooks', 'postgres', /select id from webhook_events where status in/, 'checkout', 'twin', poll],
   [
     ...(['settle by webhook', 'postgres', /insert into payment_confirmations.*"webhook"/] as const),
     ...(['checkout', 'lapse', { short: 'compete before' }] as const),
   ],
   ['ask about a failure', 'http', /^GET \S+\/payment-requests/, 'failing payment', 'lapse'],
-  ['take to ask about', 'postgres', /and next_reconcile_at <= now\(\)/, 'silent provider', 'twin', poll],
   ['ask about silence', 'http', /^GET \S+\/payment-requests/, 'silent provider', 'lapse'],
   ['settle by asking', 'postgres', /insert into payment_confirmations.*"reconcile"/, 'silent provider', 'lapse'],
-  ['take confirmations', 'postgres', /from payment_confirmations where delivered_at is null/, 'checkout', 'twin', poll],
   ['tell order', 'http', /^POST \S+\/confirm-payment/, 'checkout', 'lapse', { short: 'crash after' }],
   [
     ...(['mark told', 'postgres', /update payment_confirmations set delivered_at/] as const),
     ...(['checkout', 'lapse', { short: 'compete before' }] as const),
   ],
-  ['delete old keys', 'postgres', /^delete from idempotency_keys/, 'old keys', 'twin'],
 ]
 
 const listener: Row[] = [
@@ -90,10 +85,8 @@ const notificationListener: Row[] = [
 
 const notification: Row[] = [
   ['accept a mail', 'postgres', /^insert into emails/, 'checkout', 'lapse'],
-  ['claim mails', 'postgres', /^with due as .*from emails where/, 'checkout', 'twin', poll],
   ['send a mail', 'smtp', /^sendMail/, 'checkout', 'lapse', { short: 'crash after' }],
   ['mark sent', 'postgres', /update emails set status.*"sent"/, 'checkout', 'lapse'],
-  ['take reports', 'postgres', /from job_reports where delivered_at is null/, 'checkout', 'twin', poll],
   ['report success', 'http', /^POST \S+\/status .*"succeeded"/, 'checkout', 'lapse'],
   ['mark reported', 'postgres', /update job_reports set delivered_at/, 'checkout', 'lapse'],
 ]

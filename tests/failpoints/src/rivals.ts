@@ -4,7 +4,6 @@ import { endDeadlines, endLeases } from './leases.ts'
 import { isSettled } from './progress.ts'
 import type { Order } from './shop.ts'
 import { stories } from './stories.ts'
-import { startTwin } from './twin.ts'
 import type { World } from './world.ts'
 
 /**
@@ -28,8 +27,6 @@ export async function compete(held: Held): Promise<Proof> {
       return takeOver(held, endLeases)
     case 'deadline':
       return takeOver(held, endDeadlines)
-    case 'twin':
-      return workBeside(held)
     default:
       return held.point.rival satisfies never
   }
@@ -48,7 +45,7 @@ async function askAgain({ world, point, order }: Held): Promise<Proof> {
 async function takeOver({ world, point, order }: Held, lapse: typeof endLeases): Promise<Proof> {
   const beganAt = performance.now()
   let lapses = 0
-  return until(point, async () => {
+  const rival = async (): Promise<Proof | false> => {
     const next = lapsesAfterMs[lapses]
     if (next !== undefined && performance.now() - beganAt >= next) {
       lapses += 1
@@ -56,17 +53,6 @@ async function takeOver({ world, point, order }: Held, lapse: typeof endLeases):
     }
     if (world.switchboard.isPassed(point)) return 'passed'
     return lapses > 1 && (await isSettled(world.system, order.orderId)) && 'settled'
-  })
+  }
+  return waitFor(rival, { what: `a rival at "${point.name}"`, timeoutMs: withinMs, intervalMs: 50 })
 }
-
-async function workBeside({ world, point, order }: Held): Promise<Proof> {
-  await using _twin = await startTwin(world.system, point.process)
-  const wasSettled = await isSettled(world.system, order.orderId)
-  return until(point, async () => {
-    if (world.switchboard.isPassed(point)) return 'passed'
-    return !wasSettled && (await isSettled(world.system, order.orderId)) && 'settled'
-  })
-}
-
-const until = (point: Failpoint, seen: () => Promise<Proof | false>): Promise<Proof> =>
-  waitFor(seen, { what: `a rival at "${point.name}"`, timeoutMs: withinMs, intervalMs: 50 })

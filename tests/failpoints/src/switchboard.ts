@@ -25,6 +25,8 @@ export function createSwitchboard({ folder, metWithinMs }: Deps) {
         ...{ what: `a process to come to "${point.name}"`, timeoutMs: metWithinMs },
       }),
 
+    isMet: (point: Failpoint): boolean => existsSync(filesOf(folder, point).met),
+
     /** Whether another call has gone through it since. */
     isPassed: (point: Failpoint): boolean => existsSync(filesOf(folder, point).passed),
 
