@@ -83,14 +83,27 @@ async function runCells(system: ChaosSystem, waiting: Cell[], { seed, say, now, 
   }
   const at = now().toISOString()
   const log = { seed, startedAt, faultsEndedAt: at, quietAt: at, ...record.evidence() }
+  const evidence = { seed, log, isWell: runs.every(isWell) }
+  return { runs, ...(await judgeCells(system, runs, evidence).catch(unjudged)) }
+}
+
+type Evidence = { seed: number; log: Parameters<typeof judge>[0]['log']; isWell: boolean }
+
+async function judgeCells(system: ChaosSystem, runs: CellRun[], { seed, log, isWell }: Evidence) {
   const verdict = await judge({ system, log })
   const violations = attribute(verdict.violations, await readPlaces(verdict.database))
-  const done = { runs, violations, rescues: await readRescues(verdict.database, runs) }
-  if (violations.length === 0 && runs.every(isWell)) return done
+  const judged = { violations, rescues: await readRescues(verdict.database, runs) }
+  if (violations.length === 0 && isWell) return judged
   const evidenceFolder = await keepLogs(system, seed, log)
   await keepVerdict(verdict, evidenceFolder)
-  return { ...done, evidenceFolder }
+  return { ...judged, evidenceFolder }
 }
+
+/** What could not be judged has not held; the other systems go on. */
+const unjudged = ({ message }: Error): Pick<SystemRun, 'violations' | 'rescues'> => ({
+  violations: [{ cell: null, invariant: 'not judged', row: { message } }],
+  rescues: [],
+})
 
 /** A cell that could not be run to its end is red, and says why. */
 async function tryCell(cell: Cell, deps: Parameters<typeof runCell>[1]): Promise<CellRun> {
