@@ -3,7 +3,8 @@ import type { PlantedBug } from '../planted-bug.ts'
 
 export const noFence: PlantedBug = {
   name: 'no-fence',
-  meaning: 'Who has lost an idempotency key still writes under it. Its lease is 0 s: who clicks twice is enough to lose it.',
+  meaning:
+    'Who has lost an idempotency key still writes under it. Its lease is 0 s: who clicks twice is enough to lose it.',
   changes: [
     {
       file: 'shared/idempotency/src/key-statements.ts',
