@@ -81,7 +81,7 @@ export async function startChaosSystem(deps: Deps) {
   async function database<T>(name: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
     const password = encodeURIComponent(host.secrets.databasePassword ?? '')
     const connectionString = `postgres://waybill:${password}@127.0.0.1:${host.ports.postgres}/${name}`
-    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000, query_timeout: 5_000 })
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000, query_timeout: 10_000 })
     client.on('error', () => {}) // the query under way rejects
     try {
       await client.connect()

@@ -42,7 +42,7 @@ export async function runCase(world: World, { point, variant }: Case, { isHurrie
 }
 
 async function die({ system, record }: World, { orderId }: Order, by: string, isHurried: boolean) {
-  const ended = record.inject('failpoint', by, 'crash')
+  const ended = record.inject('kill', by, 'at a failpoint')
   if (isHurried && orderId !== '') await endLeases(system, orderId)
   ended()
   return 'killed' as const

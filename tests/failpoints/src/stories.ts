@@ -66,7 +66,7 @@ export const stories: Record<StoryName, Story> = {
       switchboard.arm(askingForPayment, { act: 'crash', when: 'before' })
       const triesOnce = () => shop.checkOutOnce(order).then(() => switchboard.isMet(askingForPayment))
       await waitFor(triesOnce, { what: 'order to die before it asks for a payment', timeoutMs: 60_000 })
-      record.inject('failpoint', await switchboard.untilMet(askingForPayment))()
+      record.inject('kill', await switchboard.untilMet(askingForPayment), 'at a failpoint')()
       arm()
       await endLeases(system, order.orderId)
     },
