@@ -19,6 +19,3 @@ export const brokenCalls: Circumstances = {
 
 /** What is received comes twice, deletes are lost, and those who are called fail. */
 export const repeatedMessages: Circumstances = { orders: 60, seconds: 20, faults: 'mail,neighbours,queues,clients' }
-
-/** What was done is not known to have been done: answers are lost and late, for longer than anybody waits. */
-export const lostAnswers: Circumstances = { orders: 90, seconds: 60, faults: 'neighbours,network,stop,clients' }

@@ -1,15 +1,20 @@
-import { lostAnswers } from '../circumstances.ts'
+import { disorderedWebhooks } from '../circumstances.ts'
 import type { PlantedBug } from '../planted-bug.ts'
 
 export const newKeyForEveryTry: PlantedBug = {
   name: 'new-key-for-every-try',
   meaning:
-    'Every try of a payment has a key of its own, and the provider knows it by nothing else: the customer pays twice.',
+    'A slow payment is tried again at once, under a new key, and the provider knows it by nothing else: the customer pays twice.',
   changes: [
     {
       file: 'services/payment/src/gateways/wallet.ts',
       from: `{ 'idempotency-key': id }`,
       to: `{ 'idempotency-key': \`\${id}:\${crypto.randomUUID()}\` }`,
+    },
+    {
+      file: 'services/payment/src/repositories/payments.ts',
+      from: 'submitLeaseSeconds = 10',
+      to: 'submitLeaseSeconds = 0',
     },
     {
       file: 'mocks/e-wallet/src/repositories/payments.ts',
@@ -22,6 +27,6 @@ export const newKeyForEveryTry: PlantedBug = {
       to: 'merchant_reference text not null',
     },
   ],
-  circumstances: lostAnswers,
+  circumstances: disorderedWebhooks,
   foundBy: ['M1', 'M2'],
 }
