@@ -21,7 +21,7 @@ export function startFaults({ clock, chance, network, queues }: World, processes
     }
   }
 
-  void strike(1_000, 4_000, 'kills', () => chance.oneOf(processes).kill(chance.between(200, 4_000)))
+  void strike(800, 3_000, 'kills', () => chance.oneOf(processes).kill(chance.between(200, 4_000)))
   void strike(4_000, 12_000, 'freezes', () => chance.oneOf(processes).freeze(chance.between(1_000, 45_000)))
   // The longest are longer than the five receives of a message: then it takes the sweeper, or an operator.
   const cutMs = () => (chance.happens(0.2) ? chance.between(60_000, 120_000) : chance.between(1_000, 20_000))

@@ -10,7 +10,7 @@ type Answer = { status: number; body: { code?: string } }
 type Placed = { userId: string; orderId: string }
 
 const patience = { leastMs: 300, mostMs: 3_000 }
-const lookEveryMs = 2_000
+const lookEveryMs = 5_000
 const longestWaitMs = 600_000
 
 /**

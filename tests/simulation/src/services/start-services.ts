@@ -13,9 +13,9 @@ const programs: { service: string; replicas: number; start: Start }[] = [
   { service: 'order', replicas: 2, start: startOrder },
   { service: 'payment', replicas: 2, start: startPayment },
   { service: 'notification', replicas: 2, start: startNotification },
-  { service: 'production-listener', replicas: 1, start: startListener('production') },
-  { service: 'invoice-listener', replicas: 1, start: startListener('invoice') },
-  { service: 'notification-listener', replicas: 1, start: startListener('notification') },
+  { service: 'production-listener', replicas: 2, start: startListener('production') },
+  { service: 'invoice-listener', replicas: 2, start: startListener('invoice') },
+  { service: 'notification-listener', replicas: 2, start: startListener('notification') },
 ]
 
 export type Process = ReturnType<typeof startProcess>

@@ -74,6 +74,7 @@ export function createPaymentTables(nowMs: () => number) {
     payments: {
       ...payments,
       live: payments.open(isLive),
+      submitting: payments.open(({ status }) => status === 'submitting'),
       ofCheckout: payments.index(({ checkoutId }) => checkoutId),
       ofOrder: payments.index(({ orderId }) => orderId),
     },

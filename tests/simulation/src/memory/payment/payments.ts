@@ -39,9 +39,7 @@ export function createPaymentsInMemory(tables: PaymentTables): Payments {
 
     async takeToSubmit(limit) {
       const youngestMs = nowMs() - lastSubmitSeconds * 1_000
-      const submittable = [...payments.live()].filter(
-        (row) => row.status === 'submitting' && row.createdMs > youngestMs,
-      )
+      const submittable = [...payments.submitting()].filter(({ createdMs }) => createdMs > youngestMs)
       const taken = due(submittable, (row) => row.nextSubmitMs, nowMs(), limit)
       for (const row of taken) payments.put({ ...row, nextSubmitMs: nowMs() + submitLeaseMs })
       return taken.map(summaryOf)
