@@ -15,7 +15,6 @@ export const onlyInLong = [
 ]
 /** What measures time, or loads the machine so that others would measure it: each file has the machine to itself. */
 export const alone = [
-  'tests/chaos/test/chaos.system.test.ts',
   'tests/failpoints/weather.system.test.ts',
   'tests/{fault-matrix,planted-bugs,promises,running}/**/*.system.test.ts',
   'tests/system/{latency,shopper}.test.ts',
@@ -54,7 +53,8 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: [...exclude, 'tests/system/**'],
           globalSetup: 'tests/setup/integration.ts',
-          maxWorkers: '200%', // they wait more than they compute
+          isolate: false, // no state in modules here either: a worker loads what files have in common once
+          maxWorkers: 4, // they wait more than they compute
           maxConcurrency: 10, // tests that say so; each has up to ten connections to PostgreSQL
           sequence: { groupOrder: 2 },
         },

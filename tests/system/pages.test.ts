@@ -12,8 +12,8 @@ const looks = [
   { width: 390, colorScheme: 'light' },
   { width: 390, colorScheme: 'dark' },
 ] as const
-/** Each width and each scheme once; `npm run test:long` takes all four. */
-const chosen = process.env.WAYBILL_TESTS === 'long' ? looks : [looks[0], looks[3]]
+/** The narrow and dark one, where most goes wrong; `npm run test:long` takes all four. */
+const chosen = process.env.WAYBILL_TESTS === 'long' ? looks : [looks[3]]
 
 let system: System
 let browser: Browser

@@ -10,6 +10,8 @@ import { waybill } from './topology.ts'
 
 /** The provider answers 3 to 10 s later. */
 const usualWebhookDelayMs = { min: 3_000, max: 10_000 }
+/** A process that starts again finds its modules compiled: a quarter less of a processor (nodejs.org/api/module.html). */
+const compileCache = join(repositoryRoot, 'node_modules/.cache/compiled')
 
 /** The topology of this run, as data. */
 export function modelOf({ topology, delays, orderReplicas = 1 }: AppHostOptions): AppModel {
@@ -31,7 +33,7 @@ export function plansOf(
   values: Values,
   options: Pick<AppHostOptions, 'inherited' | 'only'> & { overrides: Overrides | undefined },
 ): ProcessPlan[] {
-  const inherited = inheritedEnvironment(options.inherited ?? process.env)
+  const inherited = { NODE_COMPILE_CACHE: compileCache, ...inheritedEnvironment(options.inherited ?? process.env) }
   const plans = planProcesses(model, {
     values,
     node: { command: process.execPath, args: inherited.OTEL_EXPORTER_OTLP_ENDPOINT ? ['--import', telemetry()] : [] },
