@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const exclude = ['**/node_modules/**', '.waybill/**']
 const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
@@ -22,9 +23,20 @@ export const alone = [
 const notNow = process.env.WAYBILL_TESTS === 'long' ? [] : onlyInLong
 const wholeSystem = { testTimeout: 60_000, hookTimeout: 60_000 }
 
+/** What takes longest begins first, so that nothing waits for it alone. */
+const others = ''
+const longestFirst = ['chaos.system', 'failpoints.system', 'bad-input.system', others]
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => longestFirst.findIndex((name) => moduleId.includes(name))
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
+  }
+}
+
 // Each project is a group of its own, and groups run one after the other: nothing runs beside what measures time.
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -53,7 +65,7 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: [...exclude, 'tests/system/**'],
           globalSetup: 'tests/setup/integration.ts',
-          isolate: false, // no state in modules here either: a worker loads what files have in common once
+          isolate: false, // here too
           maxWorkers: 4, // they wait more than they compute
           maxConcurrency: 10, // tests that say so; each has up to ten connections to PostgreSQL
           sequence: { groupOrder: 2 },
@@ -66,6 +78,7 @@ export default defineConfig({
           name: 'system',
           include: ['tests/system/**/*.test.ts', '**/*.system.test.ts'],
           exclude: [...exclude, ...alone, ...notNow],
+          maxWorkers: 3,
           sequence: { groupOrder: 3 },
         },
       },

@@ -33,7 +33,8 @@ export function plansOf(
   values: Values,
   options: Pick<AppHostOptions, 'inherited' | 'only'> & { overrides: Overrides | undefined },
 ): ProcessPlan[] {
-  const inherited = { NODE_COMPILE_CACHE: compileCache, ...inheritedEnvironment(options.inherited ?? process.env) }
+  const own = inheritedEnvironment(options.inherited ?? process.env)
+  const inherited: Record<string, string> = { NODE_COMPILE_CACHE: compileCache, ...own }
   const plans = planProcesses(model, {
     values,
     node: { command: process.execPath, args: inherited.OTEL_EXPORTER_OTLP_ENDPOINT ? ['--import', telemetry()] : [] },

@@ -56,31 +56,39 @@ describe('npm start, the whole of Waybill', () => {
       expect(readFileSync(join(dataFolder, 'logs', file), 'utf8')).not.toContain(opsKey)
     expect((await portsInUse()).toSorted()).toEqual(Object.keys(ports).toSorted())
 
+    child.kill('SIGKILL')
+    await ended
+  })
+
+  it('when it was killed hard and is started again, it works with the same data, and Ctrl-C stops everything', {
+    timeout: 120_000,
+  }, async () => {
+    const { whenUp, said, child, ended } = npmStart()
+    await whenUp()
+    expect(said()).toMatch(/\n order +\| Healthy/)
+    const [user] = demonstrationUsers
+    const orders = await fetch(`http://127.0.0.1:${ports.order}/api/v1/users/${user.id}/orders?pageSize=1`)
+    expect(await orders.json()).toMatchObject({ pagination: { totalItems: user.orders } })
+
     child.kill('SIGINT')
     expect(await ended).toBe(0)
     expect(said()).toContain('Everything is stopped.')
     expect(await portsInUse()).toEqual([])
   })
 
-  it('when it is killed hard and started again, it works with the same data; a second Ctrl-C ends it at once', {
-    timeout: 120_000,
-  }, async () => {
-    const first = npmStart()
-    await first.whenUp()
-    first.child.kill('SIGKILL')
-    await first.ended
-
-    const second = npmStart()
-    await second.whenUp()
-    expect(second.said()).toMatch(/\n order +\| Healthy/)
-    const [user] = demonstrationUsers
-    const orders = await fetch(`http://127.0.0.1:${ports.order}/api/v1/users/${user.id}/orders?pageSize=1`)
-    expect(await orders.json()).toMatchObject({ pagination: { totalItems: user.orders } })
-
-    second.child.kill('SIGINT')
-    await waitFor(() => second.said().includes('Once more to kill it'), { what: 'the answer to Ctrl-C' })
-    second.child.kill('SIGINT')
-    expect(await second.ended).toBe(0)
-    expect(await portsInUse()).toEqual([])
-  })
+  it.runIf(process.env.WAYBILL_TESTS === 'long')(
+    'when Ctrl-C comes twice, it ends at once',
+    {
+      timeout: 120_000,
+    },
+    async () => {
+      const { whenUp, said, child, ended } = npmStart()
+      await whenUp()
+      child.kill('SIGINT')
+      await waitFor(() => said().includes('Once more to kill it'), { what: 'the answer to Ctrl-C' })
+      child.kill('SIGINT')
+      expect(await ended).toBe(0)
+      expect(await portsInUse()).toEqual([])
+    },
+  )
 })
