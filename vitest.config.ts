@@ -11,6 +11,7 @@ export const onlyInLong = [
   'tests/planted-bugs/*.system.test.ts',
   'tests/promises/*.system.test.ts',
   'tests/running/soak.system.test.ts',
+  'tests/simulation/test/at-length.test.ts',
   'tests/system/failing-invoice.test.ts', // npm test has the same story as an operator lives it: operator.test.ts
   'tests/system/survives-kills.test.ts', // npm test has chaos, which kills more
 ]
@@ -43,7 +44,7 @@ export default defineConfig({
           ...limits,
           name: 'unit',
           include: ['**/test/**/*.test.ts'],
-          exclude: [...exclude, '**/*.{integration,system}.test.ts', 'scripts/**', 'tests/system/**'],
+          exclude: [...exclude, ...notNow, '**/*.{integration,system}.test.ts', 'scripts/**', 'tests/system/**'],
           pool: 'threads',
           isolate: false, // no I/O and no state in modules: what one file has loaded serves the next
           sequence: { groupOrder: 0 },

@@ -76,12 +76,8 @@ describe('npm start, the whole of Waybill', () => {
     expect(await portsInUse()).toEqual([])
   })
 
-  it.runIf(process.env.WAYBILL_TESTS === 'long')(
-    'when Ctrl-C comes twice, it ends at once',
-    {
-      timeout: 120_000,
-    },
-    async () => {
+  if (process.env.WAYBILL_TESTS === 'long')
+    it('when Ctrl-C comes twice, it ends at once', { timeout: 120_000 }, async () => {
       const { whenUp, said, child, ended } = npmStart()
       await whenUp()
       child.kill('SIGINT')
@@ -89,6 +85,5 @@ describe('npm start, the whole of Waybill', () => {
       child.kill('SIGINT')
       expect(await ended).toBe(0)
       expect(await portsInUse()).toEqual([])
-    },
-  )
+    })
 })
