@@ -14,8 +14,9 @@ describe('in foul weather', () => {
     'when 200 connections are cut at a COMMIT, sent or not, then no answer is wrong and nothing is done twice',
     async () => {
       world = await startWorld({ seed, signal: AbortSignal.timeout(limitMs) })
-      const weather = { kind: 'cut', doors: ['postgres'], share: 0.08 } as const
-      const injected = await runInWeather(world, { weather, orders: 250, seconds: 60, untilFaults: 200 })
+      const over = ['order', 'payment', 'notification']
+      const weather = { kind: 'cut', doors: ['postgres'], over, share: 0.08 } as const
+      const injected = await runInWeather(world, { weather, orders: 400, seconds: 80, untilEach: 67 })
       const { settledMs, ...conclusion } = await conclude(world)
       console.log({ seed, settledMs, faults: countFaults(injected) })
       expect(injected.length).toBeGreaterThanOrEqual(200)

@@ -19,6 +19,9 @@ export const doorsOf = (process: string): readonly Door[] => doors[process] ?? [
 /** Replicas of a process carry a number. */
 const instances = [...Object.keys(doors), 'order-2']
 
+/** The process of which it is a replica. */
+export const processOf = (instance: string): string => instance.replace(/-\d+$/, '')
+
 /** What the app host must tell each process, so that it obeys what stands in the folder. */
 export function variablesOf(folder: string): Record<string, Record<string, string>> {
   const options = `--import=${import.meta.resolve('./preload.ts')}`

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendFileSync, readFileSync } from 'node:fs'
 import { weatherFiles } from '../files.ts'
+import { processOf } from '../processes.ts'
 import type { Injected, Weather } from '../weather.ts'
 import type { Call, Guard } from './call.ts'
 import { errorAt, lostConnection } from './errors.ts'
@@ -34,7 +35,7 @@ export function createWeather({ folder, instance, next }: Deps): Guard {
 
   return async <Result>(call: Call<Result>): Promise<Result> => {
     const weather = look()
-    if (!weather || !concerns(weather, call)) return next(call)
+    if (!weather || !isOver(weather, instance) || !concerns(weather, call)) return next(call)
     const number = draw(weather.seed)
     if (number >= weather.share) return next(call)
     const when = number < weather.share / 2 ? 'before' : 'after'
@@ -49,6 +50,8 @@ export function createWeather({ folder, instance, next }: Deps): Guard {
 const isWrite = (words: string) =>
   /^(commit of|with|insert|update|delete)\b.*\b(insert into|update|delete from)\b/.test(words) &&
   !words.includes('skip locked')
+
+const isOver = ({ over }: Weather, instance: string): boolean => !over || over.includes(processOf(instance))
 
 const concerns = ({ doors, kind }: Weather, { door, words }: Pick<Call<unknown>, 'door' | 'words'>) =>
   doors.includes(door) && (kind !== 'cut' || isWrite(words))
