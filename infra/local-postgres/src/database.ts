@@ -10,6 +10,7 @@ const wrongPassword = '28P01'
  */
 export async function ensureDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: `${serverUrl}/postgres` })
+  client.on('error', () => {}) // the server may end between two steps; the next step fails
   try {
     await client.connect()
     const found = await client.query('select 1 from pg_database where datname = $1', [name])
@@ -19,7 +20,7 @@ export async function ensureDatabase(serverUrl: string, name: string): Promise<s
     if (code === wrongPassword) throw new Error('This data folder was made with another password', { cause: error })
     if (code !== duplicateDatabase && code !== uniqueViolation) throw error
   } finally {
-    await client.end()
+    await client.end().catch(() => {})
   }
   return `${serverUrl}/${encodeURIComponent(name)}`
 }
