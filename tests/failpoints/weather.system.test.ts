@@ -16,7 +16,7 @@ describe('in foul weather', () => {
       world = await startWorld({ seed, signal: AbortSignal.timeout(limitMs) })
       const over = ['order', 'payment', 'notification']
       const weather = { kind: 'cut', doors: ['postgres'], over, share: 0.08 } as const
-      const injected = await runInWeather(world, { weather, orders: 400, seconds: 80, untilEach: 67 })
+      const injected = await runInWeather(world, { weather, orders: 300, seconds: 60 })
       const { settledMs, ...conclusion } = await conclude(world)
       console.log({ seed, settledMs, faults: countFaults(injected) })
       expect(injected.length).toBeGreaterThanOrEqual(200)

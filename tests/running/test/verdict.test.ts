@@ -11,15 +11,17 @@ describe('the verdict on a soak', () => {
     ['order files', 0, 'flat'],
     ['order files', 30, 'grows'],
     ['connections', 12, 'grows'],
+    ['postgres files', 30, ''],
+    ['postgres restarts', 30, 'grows'],
     ['order rss MB', 500, ''],
     ['order.orders rows', 7_200, ''],
   ])('when %s grows by %d in an hour, it is "%s"', (name, perHour, verdict) => {
     expect(growthOf(hourLong(name, perHour))).toMatchObject([{ name, verdict }])
   })
 
-  it('when the first tenth grows and the rest does not, it is flat', () => {
+  it('when the first half hour grows and the rest does not, it is flat', () => {
     const values = hourLong('order heap MB', 0).map((sample, n) =>
-      n < 36 ? { ...sample, values: { 'order heap MB': n } } : sample,
+      n < 180 ? { ...sample, values: { 'order heap MB': n } } : sample,
     )
     expect(growthOf(values)).toMatchObject([{ perHour: 0, verdict: 'flat' }])
   })
@@ -27,6 +29,6 @@ describe('the verdict on a soak', () => {
   it('when the run is shorter than an hour, nothing is judged', () => {
     const minute = hourLong('order heap MB', 900).slice(0, 7)
     expect(growthOf(minute)).toMatchObject([{ verdict: '' }])
-    expect(tableOf(growthOf(minute))).toContain('| order heap MB | 102.5 | 115.0 | 900.00 |  |')
+    expect(tableOf(growthOf(minute))).toContain('| order heap MB | 107.5 | 115.0 | 900.00 |  |')
   })
 })
