@@ -85,8 +85,9 @@ export function createQueueFaults({ system, record, random }: FaultContext) {
     everyMs: [15_000, 45_000],
     async act() {
       const queue = pick(random, queueNames)
-      const { MessageId } = await system.askQueue('SendMessage', queue, { MessageBody: '{"poisoned":true' })
-      record.poisonedMessages.push(String(MessageId))
+      const name = `poison-${Math.floor(random() * 2 ** 31).toString(36)}`
+      record.poisonedMessages.push(name) // before it is sent: its answer may be lost, and it is there all the same
+      await system.askQueue('SendMessage', queue, { MessageBody: `{"poisoned":"${name}"` })
       record.inject('queues', queue, 'poisoned message')()
     },
   })

@@ -35,11 +35,14 @@ type Body = {
 function contentOf({ messageId, body, approximateReceiveCount }: Message, queue: string) {
   const { id, data } = parsed(body)
   return {
-    ...{ message_id: messageId, receive_count: approximateReceiveCount, body, event_id: id },
+    ...{ message_id: messageId, receive_count: approximateReceiveCount, body, event_id: id ?? poisonIn(body) },
     ...{ process_id: data?.processId, order_id: data?.order?.id },
     attempt: Array.isArray(data?.jobs) ? data.jobs.find(({ job }) => job === queue)?.attempt : undefined,
   }
 }
+
+/** The name that the driver gave to its poison. */
+const poisonIn = (body: string): string | undefined => /^\{"poisoned":"([\w-]+)"$/.exec(body)?.[1]
 
 /** A poisoned message may hold anything. */
 function parsed(body: string): Body {
