@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { withClient } from './with-client.ts'
 
 const duplicateDatabase = '42P04'
 const uniqueViolation = '23505' // two sessions creating the same one at once
@@ -9,18 +10,15 @@ const wrongPassword = '28P01'
  * Safe to call at the same time from several processes. Answers the address of the database.
  */
 export async function ensureDatabase(serverUrl: string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: `${serverUrl}/postgres` })
-  client.on('error', () => {}) // the server may end between two steps; the next step fails
   try {
-    await client.connect()
-    const found = await client.query('select 1 from pg_database where datname = $1', [name])
-    if (found.rowCount === 0) await client.query(createStatement(name))
+    await withClient({ connectionString: `${serverUrl}/postgres` }, async (client) => {
+      const found = await client.query('select 1 from pg_database where datname = $1', [name])
+      if (found.rowCount === 0) await client.query(createStatement(name))
+    })
   } catch (error) {
     const { code } = error as { code?: string }
     if (code === wrongPassword) throw new Error('This data folder was made with another password', { cause: error })
     if (code !== duplicateDatabase && code !== uniqueViolation) throw error
-  } finally {
-    await client.end().catch(() => {})
   }
   return `${serverUrl}/${encodeURIComponent(name)}`
 }

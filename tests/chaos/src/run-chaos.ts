@@ -30,8 +30,8 @@ const longestProlonging = 0.5
 
 /**
  * One run: clients and faults together, then none, and when all is quiet the invariants. `isGreen` is false for any violation,
- * and when it did not become quiet; then `evidenceFolder` holds all that is known. `log` is what the driver did. Rejects where it could not be run to its end,
- * and then says where the logs are. The seed repeats what is done to the system, not the moments at which it meets it.
+ * and when it did not become quiet; then `evidenceFolder` holds all that is known. `log` is what the driver did. Rejects where it
+ * could not be run to its end, and then says where the logs are. The seed repeats what is done to the system, not the moments at which it meets it.
  */
 export async function runChaos(options: ChaosOptions, { say, now, signal: interrupted }: Deps) {
   const signal = AbortSignal.any([interrupted, AbortSignal.timeout(longestMs(options))])

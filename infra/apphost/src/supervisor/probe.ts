@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import pg from 'pg'
+import { withClient } from '@waybill/local-postgres'
 import type { HealthProbe } from '../model/process-plan.ts'
 
 /** Whether the resource says it is healthy, within `limitMs`. Never rejects. */
@@ -19,16 +19,11 @@ function probeHttp(url: string, limitMs: number): Promise<boolean> {
   })
 }
 
-async function probePostgres(connectionString: string, limitMs: number): Promise<boolean> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: limitMs, query_timeout: limitMs })
-  client.on('error', () => {}) // the server may end between two steps; the step itself fails too
-  try {
-    await client.connect()
-    await client.query('select 1')
-    return true
-  } catch {
-    return false
-  } finally {
-    await client.end().catch(() => {})
-  }
+function probePostgres(connectionString: string, limitMs: number): Promise<boolean> {
+  const limits = { connectionTimeoutMillis: limitMs, query_timeout: limitMs }
+  const asked = withClient({ connectionString, ...limits }, (client) => client.query('select 1'))
+  return asked.then(
+    () => true,
+    () => false,
+  )
 }
