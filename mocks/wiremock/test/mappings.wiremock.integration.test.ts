@@ -33,7 +33,7 @@ describe.skipIf(!inject('wiremockUrl'))('the mappings, as Compose and people use
 
   const callAt = (path: string) =>
     createNeighbour({
-      ...{ neighbour: 'it', baseUrl: url + path, now: () => new Date(), random: () => 0 },
+      ...{ neighbour: 'it', baseUrl: url + path, now: () => new Date(), monotonicMs: () => 0, random: () => 0 },
       budget: { tries: 1, attemptTimeoutMs: 10_000, totalTimeoutMs: 10_000, concurrent: 10 },
     }).call
 

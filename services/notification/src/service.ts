@@ -32,7 +32,7 @@ export function createNotificationService(
   config: NotificationConfig,
   { logger, system }: { logger: Logger; system: System },
 ) {
-  const { now, newId, random } = system
+  const { now, newId, random, monotonicMs } = system
   const { connectionString } = config
   const database = createDatabase({ connectionString, applicationName: 'notification', logger })
   const { db } = database
@@ -42,11 +42,11 @@ export function createNotificationService(
   const figures = createFigures(db)
 
   const order = createNeighbour({
-    ...{ neighbour: 'order', baseUrl: config.orderUrl, serviceKey: config.serviceKeys[0], random, now },
+    ...{ neighbour: 'order', baseUrl: config.orderUrl, serviceKey: config.serviceKeys[0], ...system },
     budget: { tries: 1, attemptTimeoutMs: 2_000, totalTimeoutMs: 2_000, concurrent: 10 },
   })
   const transport = createMailTransport({
-    ...{ url: config.mailServer, timeoutMs: config.mailTimeoutMs, now, random },
+    ...{ url: config.mailServer, timeoutMs: config.mailTimeoutMs, monotonicMs, random },
     pauseMs: Math.min(30_000, config.mailBackoffCapMs),
   })
   const templates = createTemplates({ folder: join(import.meta.dirname, '../templates') })
@@ -89,10 +89,10 @@ export function createNotificationService(
 const domainOf = (address: string) => address.slice(address.lastIndexOf('@') + 1)
 
 /** What SMTP has answered is written down by the same statement until the claim has almost ended. */
-function createPersist({ now, random }: System) {
+function createPersist({ monotonicMs, random }: System) {
   const policy = createCallPolicy({
     ...{ tries: 20, attemptTimeoutMs: 9_000, totalTimeoutMs: 9_000, bulkhead: { concurrent: 5 } },
-    ...{ backoff: { baseMs: 100, capMs: 1_000 }, isPassing: () => true, now, random },
+    ...{ backoff: { baseMs: 100, capMs: 1_000 }, isPassing: () => true, monotonicMs, random },
     retryBudget: { share: 0, floor: 100, windowMs: 10_000 },
   })
   return (write: () => Promise<boolean>) => policy.execute(write)

@@ -63,7 +63,7 @@ import {
 
 /** The order service, ready to start. */
 export function createOrderService(config: OrderConfig, { logger, system }: { logger: Logger; system: System }) {
-  const { now, newId, random } = system
+  const { now, newId, random, monotonicMs } = system
   const database = createDatabase({ connectionString: config.connectionString, applicationName: 'order', logger })
   const { db } = database
   const checkouts = createCheckouts(db)
@@ -77,14 +77,14 @@ export function createOrderService(config: OrderConfig, { logger, system }: { lo
 
   const queues = createQueues({ sqs: createSqsClients(), urls: queueUrlsOf(config), now })
   const payment = createNeighbour({
-    ...{ neighbour: 'payment', baseUrl: config.paymentUrl, serviceKey: config.serviceKeys[0], random, now },
+    ...{ neighbour: 'payment', baseUrl: config.paymentUrl, serviceKey: config.serviceKeys[0], ...system },
     budget: { tries: 3, attemptTimeoutMs: 2_000, totalTimeoutMs: 6_000, concurrent: 20, queued: 20 },
   })
   const payments = createPaymentGateway({ call: payment.call, logger })
 
   const relay = createOutboxRelay({
     ...{ rows: createOutboxRows({ db }), workerId: newId(), logger, random, now, maxBackoffMs: config.backoffCapMs },
-    publish: createEventPublisher({ sns: createSnsClient(), topicArn: config.topicArn, now }),
+    publish: createEventPublisher({ sns: createSnsClient(), topicArn: config.topicArn, monotonicMs }),
   })
   const relayWorker = createRelayWorker(relay.relayOnce, { logger, random, intervalMs: config.outboxPollMs })
   const traceparent = () => activeTraceparent() ?? currentContext()?.traceparent

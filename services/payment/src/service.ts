@@ -57,7 +57,7 @@ export function createPaymentService(config: PaymentConfig, { logger, system }: 
   const keys = createIdempotencyKeys({ db })
 
   const { submitCall, askCall, orderCall, eWalletState, orderState, cutOnStop } = createNeighbours({
-    ...{ eWalletUrl: config.eWalletUrl, orderUrl: config.orderUrl, serviceKey: config.serviceKeys[0], now, random },
+    ...{ eWalletUrl: config.eWalletUrl, orderUrl: config.orderUrl, serviceKey: config.serviceKeys[0], system },
   })
   const wallet = createWalletGateway({ submitCall, askCall, logger })
   const order = createOrderGateway({ call: orderCall })

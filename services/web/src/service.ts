@@ -19,7 +19,7 @@ const atOnce = 100
 
 /** The web server, ready to start: the front end, and the one way from a browser to the services. */
 export function createWebService(config: WebConfig, { logger, system }: { logger: Logger; system: System }) {
-  const { now, random } = system
+  const { now, random, monotonicMs } = system
   const streams = createOpenStreams({ atMost: streamsAtMost })
   const upstream = (neighbour: string, baseUrl: string, key?: string) =>
     createUpstream({
@@ -37,7 +37,7 @@ export function createWebService(config: WebConfig, { logger, system }: { logger
       opsKey === undefined
         ? undefined
         : {
-            logIn: createLogIn({ opsKey, now }),
+            logIn: createLogIn({ opsKey, now, monotonicMs }),
             readSession: createReadSession({ now }),
             passOnOperatorCall: createPassOnOperatorCall({ neighbours }),
             reachable: Object.keys(neighbours) as OpsNeighbour[],

@@ -11,7 +11,8 @@ export type EventPublisher = ReturnType<typeof createEventPublisher>
 type Deps = {
   sns: SNSClient
   topicArn: string
-  now: () => Date
+  /** A clock that never goes back. */
+  monotonicMs: () => number
   /** How long one `publish` may take in all. Less than the lease under which the events were claimed. Default 8 s. */
   totalTimeoutMs?: number
 }
@@ -20,9 +21,9 @@ type Deps = {
  * Publishes events to one topic, at most 4 batches at once. After 5 failed calls in a row nobody is called for 5 s, growing to
  * 10 s; the events are then refused as `passing`. Throws at once when `topicArn` is none: every event would be refused for it.
  */
-export function createEventPublisher({ sns, topicArn, now, totalTimeoutMs = 8_000 }: Deps) {
+export function createEventPublisher({ sns, topicArn, monotonicMs, totalTimeoutMs = 8_000 }: Deps) {
   if (!/^arn:[^:]+:sns:[^:]+:\d+:.+$/.test(topicArn)) throw new Error(`no ARN of an SNS topic: ${topicArn}`)
-  const policy = createPublishPolicy(totalTimeoutMs, now)
+  const policy = createPublishPolicy(totalTimeoutMs, monotonicMs)
 
   async function settle(batch: OutgoingEvent[], timeUp: AbortSignal): Promise<Publication> {
     try {
@@ -45,7 +46,7 @@ export function createEventPublisher({ sns, topicArn, now, totalTimeoutMs = 8_00
   }
 }
 
-function createPublishPolicy(totalTimeoutMs: number, now: () => Date) {
+function createPublishPolicy(totalTimeoutMs: number, monotonicMs: () => number) {
   const isOutage = (error: unknown) => !isRefusal(error)
   return createCallPolicy({
     isPassing: isOutage,
@@ -54,9 +55,9 @@ function createPublishPolicy(totalTimeoutMs: number, now: () => Date) {
     totalTimeoutMs,
     backoff: { baseMs: 0, capMs: 0 },
     bulkhead: { concurrent: 4, queued: Number.POSITIVE_INFINITY },
-    breaker: createBreaker({ isOutage, opensAt: { inARow: 5 }, pauseMs: 5_000, maxPauseMs: 10_000, now }),
+    breaker: createBreaker({ isOutage, opensAt: { inARow: 5 }, pauseMs: 5_000, maxPauseMs: 10_000, monotonicMs }),
     random: () => 0,
-    now,
+    monotonicMs,
   })
 }
 

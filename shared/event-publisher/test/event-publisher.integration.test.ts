@@ -123,7 +123,7 @@ function publisherAt(
   attemptTimeoutMs = 2_000,
 ) {
   const sns = createSnsClient({ endpoint, region, credentials: emulatorCredentials, attemptTimeoutMs })
-  return createEventPublisher({ sns, topicArn, now: () => new Date(), ...options })
+  return createEventPublisher({ sns, topicArn, monotonicMs: () => performance.now(), ...options })
 }
 
 async function startEmulator() {

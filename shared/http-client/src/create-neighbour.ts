@@ -21,6 +21,7 @@ type NeighbourDeps = {
   breaker?: Breaker
   random: () => number
   now: () => Date
+  monotonicMs: () => number
 }
 
 export type Neighbour = { call: Client; breaker: Breaker; state: () => BreakerState }
@@ -33,13 +34,14 @@ export function createNeighbour({
   budget,
   random,
   now,
+  monotonicMs,
   ...deps
 }: NeighbourDeps): Neighbour {
   const { concurrent, queued = 0, ...limits } = budget
-  const breaker = deps.breaker ?? createBreaker({ ...neighbourFaults, maxPauseMs: 10_000, now })
+  const breaker = deps.breaker ?? createBreaker({ ...neighbourFaults, maxPauseMs: 10_000, monotonicMs })
   const backoff = { baseMs: 100, capMs: 2_000 }
   const policy = createCallPolicy({
-    ...{ ...neighbourFaults, ...limits, backoff, breaker, random, now },
+    ...{ ...neighbourFaults, ...limits, backoff, breaker, random, monotonicMs },
     bulkhead: { concurrent, queued },
   })
   const headers = () => (serviceKey === undefined ? {} : { authorization: `Bearer ${serviceKey}` })

@@ -112,7 +112,7 @@ describe('calls without an answer', () => {
       response.on('close', closed.resolve)
       caller.abort(new Error('left'))
     }, accepts)
-    const breaker = createBreaker({ ...neighbourFaults, opensAt: { inARow: 1 }, now: () => new Date(0) })
+    const breaker = createBreaker({ ...neighbourFaults, opensAt: { inARow: 1 }, monotonicMs: () => 0 })
     const client = createTestClient(server.baseUrl, { breaker })
     await expect(client(parcelsApi.send, sendParcel, caller.signal)).rejects.toThrow('left')
     await closed.promise
@@ -124,7 +124,7 @@ describe('calls without an answer', () => {
 describe('calls that are not made', () => {
   it('when the circuit is open, it is a passing fault and nobody is called', async () => {
     await using server = await startServer(problem(503, 'down'))
-    const breaker = createBreaker({ ...neighbourFaults, opensAt: { inARow: 2 }, now: () => new Date(0) })
+    const breaker = createBreaker({ ...neighbourFaults, opensAt: { inARow: 2 }, monotonicMs: () => 0 })
     const client = createTestClient(server.baseUrl, { tries: 1, breaker })
     for (const kind of ['status', 'status', 'circuit-open', 'circuit-open']) {
       await expect(client(parcelsApi.send, sendParcel)).rejects.toMatchObject({ kind, fault: 'passing' })
@@ -138,7 +138,7 @@ describe('calls that are not made', () => {
     ['it answers nonsense', answers(202, '<html>')],
   ])('when the neighbour is there, although %s, the circuit stays closed', async (_, listener) => {
     await using server = await startServer(listener)
-    const breaker = createBreaker({ ...neighbourFaults, opensAt: { inARow: 1 }, now: () => new Date(0) })
+    const breaker = createBreaker({ ...neighbourFaults, opensAt: { inARow: 1 }, monotonicMs: () => 0 })
     await createTestClient(server.baseUrl, { tries: 1, breaker })(parcelsApi.send, sendParcel).catch(() => {})
     expect(breaker.state()).toBe('closed')
   })

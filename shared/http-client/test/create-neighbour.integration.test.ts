@@ -4,7 +4,7 @@ import { parcelsApi, sendParcel } from './contract.ts'
 import { accepts, problem, startServer } from './misbehaving-server.ts'
 
 const budget = { tries: 1, attemptTimeoutMs: 2_000, totalTimeoutMs: 6_000, concurrent: 5 }
-const chance = { random: () => 0, now: () => new Date(0) }
+const chance = { random: () => 0, now: () => new Date(0), monotonicMs: () => 0 }
 
 describe('a neighbour with its budget', () => {
   it.each([

@@ -16,9 +16,9 @@ export function createTestClient(
     totalTimeoutMs: 6_000,
     backoff: { baseMs: 100, capMs: 1_000 },
     bulkhead: { concurrent: 20, queued: 20 },
-    breaker: createBreaker({ ...neighbourFaults, now }),
+    breaker: createBreaker({ ...neighbourFaults, monotonicMs: () => 0 }),
     random: () => 0,
-    now,
+    monotonicMs: () => 0,
     ...policyChanges,
   })
   const headers = () => ({ authorization: 'Bearer secret' })

@@ -24,7 +24,7 @@ type Deps = {
   /** Makes the call that does the job, from a client of the service. */
   gateway: (service: { call: Client }) => DoJob
   logger: Logger
-  system: { now: () => Date; newId: () => string; random: () => number }
+  system: { now: () => Date; newId: () => string; random: () => number; monotonicMs: () => number }
   /** Default: made from the environment, as the AWS SDK reads it. */
   sqs?: SqsClients
 }
@@ -44,7 +44,7 @@ export function createJobListener({ job, config, gateway, logger, system, ...dep
   const { queueUrl, orderUrl, serviceUrl, queueWaitSeconds, backoffCapMs } = config
   const sqs = deps.sqs ?? createSqsClients({ waitTimeSeconds: queueWaitSeconds })
   const neighbourAt = (neighbour: string, baseUrl: string, budget: CallBudget) => {
-    const breaker = createBreaker({ ...neighbourFaults, now: system.now, maxPauseMs: backoffCapMs })
+    const breaker = createBreaker({ ...neighbourFaults, ...system, maxPauseMs: backoffCapMs })
     return createNeighbour({ neighbour, baseUrl, budget, breaker, serviceKey: config.serviceKeys[0], ...system })
   }
   const order = neighbourAt('order', orderUrl, orderBudget)

@@ -39,7 +39,7 @@ export async function raiseListener({ random = () => 0, backoffCapMs = 30_000 }:
 
   const addresses = { queueUrl, orderUrl: order.url, serviceUrl: service.url }
   const config = { ...addresses, serviceKeys, queueWaitSeconds: 10, backoffCapMs }
-  const system = { now: () => new Date(), newId: sequentialIds(1), random }
+  const system = { now: () => new Date(), newId: sequentialIds(1), random, monotonicMs: () => performance.now() }
   const createListener = () => {
     const listener = createJobListener({ job: 'production', config, gateway, logger, system, sqs })
     onTestFinished(listener.stop)

@@ -3,8 +3,8 @@ import {
   ConsecutiveBreaker,
   CountBreaker,
   circuitBreaker,
-  DelegateBackoff,
   handleWhen,
+  type IBackoff,
   isBrokenCircuitError,
 } from 'cockatiel'
 import { Abandoned, CircuitOpen } from './rejections.ts'
@@ -19,7 +19,8 @@ export type BreakerOptions = {
   /** The first pause; it doubles with each probe that fails, up to `maxPauseMs`. Default 5 s, up to 30 s. */
   pauseMs?: number
   maxPauseMs?: number
-  now: () => Date
+  /** A clock that never goes back. */
+  monotonicMs: () => number
 }
 
 export type Breaker = ReturnType<typeof createBreaker>
@@ -29,13 +30,22 @@ export type Breaker = ReturnType<typeof createBreaker>
  * pause one attempt goes through as probe, the others wait for its result: it closes the breaker, or opens it for longer.
  */
 export function createBreaker(options: BreakerOptions) {
-  const { pauseMs = 5_000, maxPauseMs = 30_000, now } = options
+  const { pauseMs = 5_000, maxPauseMs = 30_000, monotonicMs } = options
   let probeAtMs = 0
-  const growingPause = new DelegateBackoff(({ attempt }: { attempt: number }) => {
-    const currentMs = Math.min(maxPauseMs, pauseMs * 2 ** (attempt - 1))
-    probeAtMs = now().getTime() + currentMs
-    return currentMs
-  })
+  const isPauseOver = () => monotonicMs() >= probeAtMs
+  const growingPause = {
+    next({ attempt }: { attempt: number }) {
+      probeAtMs = monotonicMs() + Math.min(maxPauseMs, pauseMs * 2 ** (attempt - 1))
+      return pause
+    },
+  }
+  // cockatiel measures the pause by the machine's clock, which would stay open for as long as that is set back: the answer is ours.
+  const pause: IBackoff<{ attempt: number }> = {
+    get duration() {
+      return isPauseOver() ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+    },
+    next: growingPause.next,
+  }
   const counted = (error: unknown) => (error instanceof Abandoned ? error.wasProbe : options.isOutage(error))
   const circuit = circuitBreaker(handleWhen(counted), { breaker: counterFor(options), halfOpenAfter: growingPause })
 
@@ -62,7 +72,7 @@ export function createBreaker(options: BreakerOptions) {
     /** `half-open` from the moment at which a probe may go, so that whoever feeds the calls knows when to send one. */
     state(): BreakerState {
       if (circuit.state === CircuitState.Closed) return 'closed'
-      return circuit.state === CircuitState.Open && now().getTime() < probeAtMs ? 'open' : 'half-open'
+      return circuit.state === CircuitState.Open && !isPauseOver() ? 'open' : 'half-open'
     },
   }
 }

@@ -16,5 +16,6 @@ export type CallPolicyOptions = {
   /** Default: 10 % of the requests of each 10 s, or 10 where that is more. */
   retryBudget?: { share: number; floor: number; windowMs: number }
   random: () => number
-  now: () => Date
+  /** A clock that never goes back. */
+  monotonicMs: () => number
 }

@@ -22,9 +22,9 @@ export type CallPolicy = {
 
 /** The policy of one kind of call. Layers, outermost first: bulkhead, total timeout, retry, breaker, attempt timeout. */
 export function createCallPolicy(options: CallPolicyOptions): CallPolicy {
-  const { breaker, now, retryBudget = { share: 0.1, floor: 10, windowMs: 10_000 } } = options
+  const { breaker, monotonicMs, retryBudget = { share: 0.1, floor: 10, windowMs: 10_000 } } = options
   const slots = bulkhead(options.bulkhead.concurrent, options.bulkhead.queued ?? 0)
-  const budget = createRetryBudget({ ...retryBudget, now })
+  const budget = createRetryBudget({ ...retryBudget, monotonicMs })
 
   function callWithRetries<T>(attempt: Attempt<T>, caller: AbortSignal | undefined): Promise<T> {
     const stop = eitherOf(caller, AbortSignal.timeout(options.totalTimeoutMs))

@@ -9,11 +9,11 @@ import type { RetryBudget } from './retry-budget.ts'
  * total time, or that an open breaker would not let through; the failure itself is thrown then, at once.
  */
 export function retriesOfCall(options: CallPolicyOptions, budget: RetryBudget) {
-  const deadlineMs = options.now().getTime() + options.totalTimeoutMs
+  const deadlineMs = options.monotonicMs() + options.totalTimeoutMs
   const pauses = new DelegateBackoff((context: IRetryBackoffContext<unknown>) => {
     const error = 'error' in context.result ? context.result.error : undefined
     const pauseMs = pauseMsBefore(context.attempt, error, options)
-    if (options.breaker?.state() === 'open' || options.now().getTime() + pauseMs >= deadlineMs) throw error
+    if (options.breaker?.state() === 'open' || options.monotonicMs() + pauseMs >= deadlineMs) throw error
     if (!budget.takeRetry()) throw error
     return pauseMs
   })

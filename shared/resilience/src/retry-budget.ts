@@ -1,17 +1,17 @@
 export type RetryBudget = ReturnType<typeof createRetryBudget>
 
+type Options = { share: number; floor: number; windowMs: number; monotonicMs: () => number }
+
 /**
  * Keeps retries from multiplying an outage: in each window of `windowMs`, at most `share` of its requests are repeated. The
  * `floor` lets single calls repeat when there is too little traffic for a share to mean anything.
  */
-export function createRetryBudget(options: { share: number; floor: number; windowMs: number; now: () => Date }) {
+export function createRetryBudget(options: Options) {
   let window = { startMs: Number.NEGATIVE_INFINITY, requests: 0, retries: 0 }
 
-  // A clock that was set back starts a new window too, or the budget would stand still until it catches up.
   const currentWindow = () => {
-    const nowMs = options.now().getTime()
-    const age = nowMs - window.startMs
-    if (age < 0 || age >= options.windowMs) window = { startMs: nowMs, requests: 0, retries: 0 }
+    const atMs = options.monotonicMs()
+    if (atMs - window.startMs >= options.windowMs) window = { startMs: atMs, requests: 0, retries: 0 }
     return window
   }
 

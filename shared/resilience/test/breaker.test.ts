@@ -151,13 +151,28 @@ describe('half-open breaker', () => {
     expect(policy.state()).toBe('open')
   })
 
+  it.each([
+    ['back', -300_000],
+    ['forward', 300_000],
+  ])("when the machine's clock is set %s by five minutes, it pauses as long as ever", async (_, stepMs) => {
+    let atMs = 0
+    const breaker = createTestBreaker({ opensAt: { inARow: 1 }, monotonicMs: () => atMs })
+    await times(1, () => breaker.execute(createNeighbour([new Outage()]).call))
+    vi.setSystemTime(Date.now() + stepMs)
+    atMs = 4_999
+    expect(await outcomeOf(breaker.execute(createNeighbour([]).call))).toBeInstanceOf(CircuitOpen)
+    atMs = 5_000
+    expect(await breaker.execute(createNeighbour([]).call)).toBe('ok')
+    expect(breaker.state()).toBe('closed')
+  })
+
   it('when its pauses are configured, it keeps to them', async () => {
     const breaker = createBreaker({
       isOutage: () => true,
       opensAt: { inARow: 1 },
       pauseMs: 100,
       maxPauseMs: 150,
-      now: () => new Date(),
+      monotonicMs: () => Date.now(),
     })
     for (const [pauseMs, stateBefore] of [
       [100, 'closed'],

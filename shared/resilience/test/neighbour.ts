@@ -20,12 +20,12 @@ export const createTestPolicy = (changes: Partial<CallPolicyOptions> = {}) =>
     backoff: { baseMs: 100, capMs: 1_000 },
     bulkhead: { concurrent: 20, queued: 20 },
     random: () => 0.999_999,
-    now: () => new Date(),
+    monotonicMs: () => Date.now(),
     ...changes,
   })
 
 export const createTestBreaker = (changes: Partial<Parameters<typeof createBreaker>[0]> = {}) =>
-  createBreaker({ isOutage: (error) => error instanceof Outage, now: () => new Date(), ...changes })
+  createBreaker({ isOutage: (error) => error instanceof Outage, monotonicMs: () => Date.now(), ...changes })
 
 /** A neighbour that answers by script, one entry per call and then `then`; it remembers when it was called. */
 export function createNeighbour(script: (unknown | 'ok')[], then: unknown | 'ok' = 'ok') {

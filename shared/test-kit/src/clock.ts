@@ -3,13 +3,15 @@ export function fixedClock(at = '2026-01-15T10:00:00.000Z'): () => Date {
   return () => new Date(at)
 }
 
-/** A clock that moves only when told: `now()` tells the time, `advance(ms)` moves it on. */
+/** A clock that moves only when told: `now()` tells the time, `monotonicMs()` how long it runs, `advance(ms)` moves both on. */
 export function advanceableClock(start = '2026-01-15T10:00:00.000Z') {
-  let timeMs = Date.parse(start)
+  const startMs = Date.parse(start)
+  let runsMs = 0
   return {
-    now: () => new Date(timeMs),
+    now: () => new Date(startMs + runsMs),
+    monotonicMs: () => runsMs,
     advance: (ms: number) => {
-      timeMs += ms
+      runsMs += ms
     },
   }
 }

@@ -36,7 +36,7 @@ export async function startOutboxStage() {
   const publishedAtMs = new Map<string, number>()
   let published = 0
   const sns = createSnsClient({ endpoint, region, credentials: emulatorCredentials })
-  const publishToSns = createEventPublisher({ sns, topicArn, now: () => new Date() })
+  const publishToSns = createEventPublisher({ sns, topicArn, monotonicMs: () => performance.now() })
   const publish: Publish = async (events) => {
     const publication = await publishToSns(events)
     const atMs = performance.now()

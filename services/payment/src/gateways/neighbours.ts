@@ -1,22 +1,22 @@
 import { type Client, createNeighbour } from '@waybill/http-client'
 import type { BreakerState } from '@waybill/resilience'
+import type { System } from '@waybill/service-host'
 
 type Deps = {
   eWalletUrl: string
   orderUrl: string
   serviceKey: string | undefined
-  now: () => Date
-  random: () => number
+  system: Pick<System, 'now' | 'monotonicMs' | 'random'>
 }
 
 /** How long, how often and how many at once neighbours are called. Both ways to the e-wallet see the same outage. */
-export function createNeighbours({ eWalletUrl, orderUrl, serviceKey, now, random }: Deps) {
+export function createNeighbours({ eWalletUrl, orderUrl, serviceKey, system }: Deps) {
   const cut = new AbortController()
   const untilCut =
     (call: Client): Client =>
     (route, input) =>
       call(route, input, cut.signal)
-  const eWallet = { neighbour: 'e-wallet', baseUrl: eWalletUrl, random, now }
+  const eWallet = { neighbour: 'e-wallet', baseUrl: eWalletUrl, ...system }
   const submit = createNeighbour({
     ...eWallet,
     budget: { tries: 2, attemptTimeoutMs: 3_000, totalTimeoutMs: 7_000, concurrent: 20 },
@@ -26,7 +26,7 @@ export function createNeighbours({ eWalletUrl, orderUrl, serviceKey, now, random
     budget: { tries: 2, attemptTimeoutMs: 2_000, totalTimeoutMs: 5_000, concurrent: 5, queued: 20 },
   })
   const order = createNeighbour({
-    ...{ neighbour: 'order', baseUrl: orderUrl, serviceKey, random, now },
+    ...{ neighbour: 'order', baseUrl: orderUrl, serviceKey, ...system },
     budget: { tries: 1, attemptTimeoutMs: 2_000, totalTimeoutMs: 2_000, concurrent: 10 },
   })
   return {

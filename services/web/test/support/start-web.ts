@@ -25,7 +25,7 @@ export async function startWeb(changes: Record<string, string | undefined> = {})
   const logger = createLogger({ name: 'web', level: 'debug', context: currentContext, destination })
   const clock = advanceableClock()
   const env = { ...environmentOf(neighbours), ...changes }
-  const web = createWebService(readWebConfig(env), { logger, system: { ...machineSystem, now: clock.now } })
+  const web = createWebService(readWebConfig(env), { logger, system: { ...machineSystem, ...clock } })
   const { port } = await web.start()
   const url = `http://127.0.0.1:${port}`
 
