@@ -7,7 +7,7 @@ export type ChaosOptions = {
   orders: number
   /** How long the faults last. */
   seconds: number
-  /** So many buy at a time. */
+  /** So many buy at a time, each one order after the other. */
   clients: number
   seed: number
   faults: readonly FaultName[]

@@ -16,13 +16,13 @@ type Deps = {
 
 const patienceMs = 10_000
 const longestImpatienceMs = 200
-/** So often somebody looks whether the payment is decided, and then closes the page. */
-const longestWatch = 8
+/** The pause between two looks grows to at most so many seconds; it is drawn from its upper half. */
+const longestPauseSeconds = 5
 const finalStatuses = ['paid', 'payment_failed', 'cancelled']
 
 /**
  * A careful client: creates an order and checks it out, asks again with the same key while the outcome is unknown, and then
- * looks at the order now and then, mostly until its payment is decided. What its plan says beside that, it does too.
+ * looks at the order now and then until its payment is decided. What its plan says beside that, it does too.
  */
 export function createClient(planned: PlannedOrder, { ask, random, over, onCreated, siblingOf }: Deps) {
   const { userId, misbehaviour, seed } = planned
@@ -61,11 +61,11 @@ export function createClient(planned: PlannedOrder, { ask, random, over, onCreat
   }
 
   async function watch(orderId: string): Promise<string | undefined> {
-    const isPatient = misbehaviour === 'pays-again'
-    for (let looks = 1; !over.aborted && (isPatient || looks <= longestWatch); looks += 1) {
+    for (let looks = 1; !over.aborted; looks += 1) {
       const status = (await read(orderId))?.body?.status
       if (finalStatuses.includes(String(status))) return String(status)
-      await pauseFor(500 * looks, 1_000 * Math.min(looks, 5))
+      const seconds = Math.min(looks, longestPauseSeconds)
+      await pauseFor(500 * seconds, 1_000 * seconds)
     }
     return undefined
   }

@@ -14,13 +14,13 @@ type Deps = {
   orders: readonly PlannedOrder[]
   record: DriverRecord
   now: () => Date
-  /** So many buy at a time. */
+  /** So many buy at a time, each one order after the other. */
   clients: number
 }
 
 /**
- * Lets every order begin at its moment, or when one of the clients is free for it: a system that is slow is asked for less. A
- * client that has bought is free; the order is looked at beside. `done` resolves when all has ended; `stop` makes it.
+ * Lets every order begin at its moment, or when one of the clients is free for it: with the next order a client waits until its
+ * last one is paid or has failed, so a system that is slow is asked for less. `done` resolves when all has ended; `stop` makes it.
  */
 export function startClients({ system, orders, record, now, clients }: Deps) {
   const gate = createGate(clients)
@@ -43,9 +43,11 @@ export function startClients({ system, orders, record, now, clients }: Deps) {
     const { clientUrls: urls } = system.links
     const ask = createAsk({ urls, serviceKey: system.host.secrets.serviceKey ?? '', random, now, tries: record.tries })
     const client = createClient(planned, { ask, random, over: over.signal, onCreated, siblingOf })
-    const orderId = await gate.through(client.buy)
-    bought += 1
-    if (orderId !== undefined) await client.follow(orderId)
+    await gate.through(async () => {
+      const orderId = await client.buy()
+      bought += 1
+      if (orderId !== undefined) await client.follow(orderId)
+    })
   }
 
   let bought = 0
