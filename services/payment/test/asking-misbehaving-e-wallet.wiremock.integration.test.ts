@@ -11,7 +11,6 @@ import {
 import { describe, expect, inject, it } from 'vitest'
 import { raiseWithWallet } from './support/wallet-world.ts'
 
-const _submitting = { tries: 2, attemptTimeoutMs: 3_000, totalTimeoutMs: 7_000 }
 const asking = { tries: 2, attemptTimeoutMs: 2_000, totalTimeoutMs: 5_000 }
 const submission = { method: 'POST' } as const
 const ask = { method: 'GET', path: '/.*[?]merchantReference=.*' } as const

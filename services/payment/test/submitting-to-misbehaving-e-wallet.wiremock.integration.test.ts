@@ -15,9 +15,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { raiseWithWallet } from './support/wallet-world.ts'
 
 const submitting = { tries: 2, attemptTimeoutMs: 3_000, totalTimeoutMs: 7_000 }
-const _asking = { tries: 2, attemptTimeoutMs: 2_000, totalTimeoutMs: 5_000 }
 const submission = { method: 'POST' } as const
-const _ask = { method: 'GET', path: '/.*[?]merchantReference=.*' } as const
 const mismatch = /^provider-mismatch: (another reference|1 EUR instead)/
 
 describe.skipIf(!inject('wiremockUrl'))('submitting a payment to an e-wallet that misbehaves', sideBySide, () => {

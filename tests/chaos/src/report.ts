@@ -3,17 +3,9 @@ import type { RunSummary } from './summary.ts'
 
 /** The report of a run, line by line: faults, orders, times to recover, invariants, and the verdict with its seed. */
 export function describeRun(run: RunSummary): string[] {
-  return [
-    '',
-    ...faultTable(run),
-    '',
-    ...clientLines(run),
-    ...recoveryLines(run),
-    '',
-    ...invariantLines(run),
-    '',
-    verdict(run),
-  ]
+  const goalLines = [...clientLines(run), ...recoveryLines(run)]
+  const isShort = goalLines.some((line) => line.startsWith(mark(false)))
+  return ['', ...faultTable(run), '', ...goalLines, '', ...invariantLines(run), '', verdict(run, isShort)]
 }
 
 /** A line per run. */
@@ -48,12 +40,21 @@ function wrapped(words: string[], width: number): string[] {
   return lines
 }
 
-function clientLines({ orders, clients, orderStates, placedLate, calls, injected }: RunSummary): string[] {
+function clientLines({
+  orders,
+  clients,
+  orderStates,
+  placedLate,
+  settledUnderFaults,
+  calls,
+  injected,
+}: RunSummary): string[] {
   const states = Object.entries(orderStates).map(([status, count]) => `${count} ${status}`)
   const kills = Object.values(injected.find(({ fault }) => fault === 'kill')?.byTarget ?? {})
   return [
     `orders: ${states.join(', ') || 'none'}`,
     `${mark(placedLate === 0)} ${orders - placedLate} of ${orders} were placed while faults were at work, by ${clients} clients`,
+    `${settledUnderFaults} of them were settled by then, with all their jobs`,
     `calls of clients: ${calls.asked}, of which ${calls.unanswered} were not answered`,
     ...(kills.length > 0 ? [killLine(kills, orders)] : []),
   ]
@@ -90,7 +91,8 @@ function invariantLines({ invariants, unrest }: RunSummary): string[] {
   ]
 }
 
-function verdict({ isGreen, seed, orders, seconds: lasted }: RunSummary): string {
+function verdict({ isGreen, seed, orders, seconds: lasted }: RunSummary, isShort: boolean): string {
+  if (isGreen && isShort) return `All invariants hold, and it was quiet in time, but a goal was missed. Seed ${seed}.`
   if (isGreen) return `All holds. Seed ${seed}.`
   return `NOT all holds. Seed ${seed}: npm run chaos -- --orders ${orders} --seconds ${lasted} --seed ${seed}`
 }

@@ -19,11 +19,12 @@ export type RunSummary = ReturnType<typeof summarize>
 /** All that is said of a run, as data: what `--report` writes. */
 export function summarize({ options, log, unrest, placedLate, orderStates, recoveries, violations }: Run) {
   const isInTime = isQuietInTime(log)
+  const placed = Object.values(orderStates).reduce((sum, count) => sum + count, 0)
   return {
     ...{ ...options, isGreen: violations.length === 0 && isInTime },
     ...{ startedAt: log.startedAt, faultsEndedAt: log.faultsEndedAt, quietAt: log.quietAt },
     injected: countFaults(log),
-    ...{ orderStates, placedLate },
+    ...{ orderStates, placedLate, settledUnderFaults: placed - recoveries.length },
     calls: { asked: log.tries.length, unanswered: log.tries.filter(({ status }) => status === null).length },
     recovery: recoveryOf(recoveries.map(({ recoveredMs }) => recoveredMs)),
     ...{ quietAfterMs: quietAfterMs(log), isInTime, unrest },

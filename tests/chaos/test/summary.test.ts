@@ -14,7 +14,7 @@ const log = (quietAt: string | null): DriverLog => ({
 })
 const run = (change: Partial<Run> = {}): Run => ({
   ...{ options: usualOptions, log: log('2026-01-01T00:02:59Z'), unrest: {}, placedLate: 0 },
-  ...{ orderStates: { paid: 100 }, violations: [] },
+  ...{ orderStates: { paid: 120 }, violations: [] },
   recoveries: Array.from({ length: 100 }, (_, index) => ({ orderId: String(index), recoveredMs: index * 100 })),
   ...change,
 })
@@ -27,6 +27,7 @@ describe('the summary of a run', () => {
       { fault: 'kill', times: 3, byTarget: { order: 2, payment: 1 }, byDetail: { '': 3 } },
     ])
     expect(summary.recovery).toEqual({ orders: 100, p50Ms: 5_000, p95Ms: 9_500, maxMs: 9_900, isWithinGoal: true })
+    expect(summary.settledUnderFaults).toBe(20)
     expect(describeRun(summary).at(-1)).toBe('All holds. Seed 7.')
   })
 
@@ -45,6 +46,7 @@ describe('the summary of a run', () => {
     const slow = summarize(run({ recoveries: [{ orderId: 'o', recoveredMs: 46_000 }] }))
     expect(slow.isGreen).toBe(true)
     expect(describeRun(slow).join('\n')).toContain('✗ time to recover')
+    expect(describeRun(slow).at(-1)).toContain('but a goal was missed')
   })
 
   it('when there were several, each has a line, with what it violated', () => {

@@ -22,12 +22,15 @@ const hands: Record<string, { stage: string; progress: string }> = {
   'notification-listener': { stage: 'process', progress: jobReports('notification') },
 }
 
+/** Whether it is known what a part holds when it is killed. */
+export const isWorker = (name: string): boolean => name in hands
+
 /** Of every worker that was killed. */
 export async function readRescues(
   database: Pick<CheckingDatabase, 'query'>,
   runs: readonly CellRun[],
 ): Promise<Rescue[]> {
-  const killed = runs.filter(({ cell }) => cell.fault === 'kill' && cell.target.name in hands)
+  const killed = runs.filter(({ cell }) => cell.fault === 'kill' && isWorker(cell.target.name))
   const rescues: Rescue[] = []
   for (const run of killed) rescues.push(...(await readRescuesOf(database, run)))
   return rescues

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cells } from '../src/cells.ts'
 import { describeMatrix, describeRescues, faultsOfCell, violationsOf } from '../src/report.ts'
-import { percentile } from '../src/rescue.ts'
+import { isWorker, percentile } from '../src/rescue.ts'
 import { runMatrix, type SystemRun } from '../src/run-matrix.ts'
 import { targets } from '../src/targets.ts'
 
@@ -34,7 +34,10 @@ describe('the fault matrix', () => {
   })
 
   it('when a worker was killed, then what it held goes on within 45 s', () => {
-    const afterMs = systems.flatMap(({ rescues }) => rescues.map((rescue) => rescue.afterMs))
+    const rescues = systems.flatMap((each) => each.rescues)
+    const killed = chosen.filter(({ fault, target }) => fault === 'kill' && isWorker(target.name))
+    expect(killed.filter(({ name }) => !rescues.some(({ cell }) => cell === name))).toEqual([])
+    const afterMs = rescues.map((rescue) => rescue.afterMs)
     expect(percentile(afterMs, 0.99)).toBeLessThan(45_000)
   })
 })

@@ -8,7 +8,7 @@ import { startAppHost } from '@waybill/apphost'
 import { inspectable, inspectorOf } from './heap.ts'
 import { startSteadyLoad } from './steady-load.ts'
 import { takeSample } from './take-sample.ts'
-import { growthOf, type Sample, tableOf } from './verdict.ts'
+import { growthFaults, growthOf, restartFaults, type Sample, tableOf } from './verdict.ts'
 
 const { values: given } = parseArgs({
   options: {
@@ -31,6 +31,7 @@ const host = await startAppHost({
   ...{ delays: { webhookMs: { min: 100, max: 1_000 } }, environment: { '*': { ...inspectable, LOG_LEVEL: 'warn' } } },
 })
 const samples: Sample[] = []
+let failed = 0
 try {
   await soak()
 } finally {
@@ -39,10 +40,11 @@ try {
 const growths = growthOf(samples)
 if (given.report) writeFileSync(given.report, JSON.stringify(samples))
 console.log(tableOf(growths))
-const growing = growths.filter(({ verdict }) => verdict === 'grows')
-if (!growths.some(({ verdict }) => verdict !== '')) console.log('\nNot judged: a verdict needs an hour.')
-else console.log(growing.length === 0 ? '\nFlat.' : `\nGrows: ${growing.map(({ name }) => name).join(', ')}.`)
-process.exitCode = growing.length === 0 ? 0 : 1
+const faults = [...growthFaults(growths), ...restartFaults(samples)]
+if (failed > 0) faults.push(`${failed} requests failed`)
+if (!growths.some(({ verdict }) => verdict !== '')) console.log('\nGrowth is not judged: that needs an hour.')
+console.log(faults.length === 0 ? '\nNothing grows, ends or fails.' : `\n${faults.join('\n')}`)
+process.exitCode = faults.length === 0 ? 0 : 1
 
 /** Ends early when it is told to; what was counted by then is reported. */
 async function soak(): Promise<void> {
@@ -59,6 +61,7 @@ async function soak(): Promise<void> {
     console.log(`${(elapsedHours() * 60).toFixed(1)} min`, JSON.stringify(load.done))
   }
   await load.stop()
+  failed = load.done.failed ?? 0
 }
 
 function inspectorEntry(name: string): [string, string][] {

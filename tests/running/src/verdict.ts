@@ -4,11 +4,11 @@ import { type Point, slopePerHour } from './slope.ts'
 export type Sample = { hours: number; values: Record<string, number> }
 export type Growth = { name: string; first: number; last: number; perHour: number; verdict: 'flat' | 'grows' | '' }
 
-/** Of an hour's run the heap after a collection may grow by less than a megabyte, and files, connections and restarts not at all. */
+/** Of an hour's run the heap after a collection may grow by less than a megabyte, and files and connections not at all. */
 const limits = [
   { unit: / heap MB$/, perHour: 1 },
   // Not those of Postgres: each session opens the files of the tables that it meets, some 1,200 in all, and closes them with itself.
-  { unit: /^(?!postgres ).* files$| restarts$|^connections$/, perHour: 2 },
+  { unit: /^(?!postgres ).* files$|^connections$/, perHour: 2 },
 ]
 
 /**
@@ -32,6 +32,17 @@ export function growthOf(samples: readonly Sample[]): Growth[] {
     const verdict = limit === undefined ? '' : perHour < limit ? 'flat' : 'grows'
     return { name, first: points[0]?.value ?? 0, last: points.at(-1)?.value ?? 0, perHour, verdict }
   })
+}
+
+export const growthFaults = (growths: readonly Growth[]): string[] =>
+  growths
+    .filter(({ verdict }) => verdict === 'grows')
+    .map(({ name, perHour }) => `${name} grows by ${perHour.toFixed(1)} an hour`)
+
+/** Nobody may end under a steady load, in a run of any length. */
+export function restartFaults(samples: readonly Sample[]): string[] {
+  const restarts = Object.entries(samples.at(-1)?.values ?? {}).filter(([name]) => name.endsWith(' restarts'))
+  return restarts.filter(([, times]) => times > 0).map(([name, times]) => `${name}: ${times}`)
 }
 
 /** A table in Markdown. */

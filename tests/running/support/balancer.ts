@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
+import { buffer, text as wholeText } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
-import { ask, codeOf } from './ask.ts'
+import { ask, codeOf, isShed } from './ask.ts'
 
 /** How often it looks. A replica that drains for longer than that, and the look itself, gets nothing new when it closes. */
 export const balancerIntervalMs = 250
@@ -70,10 +70,10 @@ export async function startBalancer() {
         { method: incoming.method, headers, agent },
         (answer) => {
           const { connection: _, 'keep-alive': __, ...answered } = answer.headers
-          if (answer.statusCode === 503) note('unavailable')
           if (answer.headers.connection === 'close') states.set(replica, 'leaving')
           outgoing.writeHead(answer.statusCode ?? 502, answered)
-          answer.pipe(outgoing)
+          if (answer.statusCode === 503) void passUnavailable(answer, outgoing)
+          else answer.pipe(outgoing)
           outgoing.once('close', () => answer.destroy())
           resolve()
         },
@@ -82,13 +82,19 @@ export async function startBalancer() {
     })
   }
 
+  async function passUnavailable(answer: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const text = await wholeText(answer)
+    note(isShed({ status: 503, text }) ? 'shed' : `503: ${text}`)
+    outgoing.end(text)
+  }
+
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Until it is told of them, it knows no replica. */
     serve: (replicas: readonly string[]): void => {
       for (const replica of replicas) void look(replica)
     },
-    /** Since the last time it was asked: what it had to refuse, and how often a replica said that it had no time. */
+    /** Since the last time it was asked: what it had to refuse, 503s of replicas, and how often one `shed` a call, having too much to do. */
     takeFaults: (): Record<string, number> => {
       const taken = { ...faults }
       for (const why of Object.keys(faults)) delete faults[why]

@@ -26,9 +26,9 @@ export async function expectAllDelivered(system: RunningSystem, placed: readonly
  */
 export async function expectNoRepeats(system: RunningSystem, placed: readonly Placed[]): Promise<void> {
   const orders = await expectAllDelivered(system, placed)
-  const { unavailable = 0, ...faults } = system.balancer.takeFaults()
+  const { shed = 0, ...faults } = system.balancer.takeFaults()
   expect(faults).toEqual({})
-  if (unavailable > 0) return console.log(`order shed ${unavailable} calls: whether messages repeat is not judged`)
+  if (shed > 0) return console.log(`order shed ${shed} calls: whether messages repeat is not judged`)
   const notes = orders.flatMap(({ timeline }) =>
     timeline.flatMap((entry) => (entry.kind === 'job' ? [entry.note] : [])),
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { growthOf, tableOf } from '../src/verdict.ts'
+import { growthFaults, growthOf, restartFaults, tableOf } from '../src/verdict.ts'
 
 const hourLong = (name: string, perHour: number) =>
   Array.from({ length: 361 }, (_, n) => ({ hours: n / 360, values: { [name]: 100 + (perHour * n) / 360 } }))
@@ -12,11 +12,23 @@ describe('the verdict on a soak', () => {
     ['order files', 30, 'grows'],
     ['connections', 12, 'grows'],
     ['postgres files', 30, ''],
-    ['postgres restarts', 30, 'grows'],
     ['order rss MB', 500, ''],
     ['order.orders rows', 7_200, ''],
   ])('when %s grows by %d in an hour, it is "%s"', (name, perHour, verdict) => {
     expect(growthOf(hourLong(name, perHour))).toMatchObject([{ name, verdict }])
+  })
+
+  it('when something grows, it is named with its figure', () => {
+    expect(growthFaults(growthOf(hourLong('order files', 30)))).toEqual(['order files grows by 30.0 an hour'])
+  })
+
+  it('when somebody was started again at any time, however short the run, that is a fault', () => {
+    const samples = [0, 1, 1].map((times, n) => ({
+      hours: n / 360,
+      values: { 'order restarts': times, 'web restarts': 0 },
+    }))
+    expect(restartFaults(samples)).toEqual(['order restarts: 1'])
+    expect(restartFaults(samples.slice(0, 1))).toEqual([])
   })
 
   it('when the first half hour grows and the rest does not, it is flat', () => {

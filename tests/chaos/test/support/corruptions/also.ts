@@ -6,6 +6,11 @@ export const also: Corruption[] = [
     sql: `insert into drv.endings values ('order', 'ended by itself with exit code 1', 1)`,
   },
   {
+    ...{ invariant: 'E1', what: 'a process that was killed too ran out of memory' },
+    sql: `insert into drv.injected values (now(), now(), 'kill', 'payment', '');
+      insert into drv.endings values ('payment', 'was killed by SIGABRT', 1)`,
+  },
+  {
     ...{ invariant: 'E1', what: 'a process was killed, and not by the driver' },
     sql: `insert into drv.endings values ('payment', 'was killed by SIGKILL', 1)`,
   },
