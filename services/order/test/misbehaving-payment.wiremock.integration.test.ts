@@ -23,7 +23,6 @@ type Placed = Awaited<ReturnType<Awaited<ReturnType<typeof startOrderFixture>>['
 
 const asking = { tries: 3, attemptTimeoutMs: 2_000, totalTimeoutMs: 6_000 }
 const patience = { timeoutMs: 30_000, intervalMs: 100 }
-const slackMs = 2_000
 const withoutId = { does: 'answers an id that is none', name: 'wrong-id', reads: /answered 202 with .* at paymentId/ }
 
 /** An order service whose payment service is WireMock. */
@@ -79,9 +78,7 @@ describe.skipIf(!inject('wiremockUrl'))('checking out with a payment service tha
         await Promise.all(placed.map((each) => world.checkout(each)))
         const before = await quietAfter(10, payment.calls)
         const late = await world.place()
-        const startedMs = performance.now()
         expect((await world.checkout(late)).body.payment).toEqual({ id: null, status: 'requested' })
-        expect(performance.now() - startedMs).toBeLessThan(slackMs)
         expect(await payment.calls()).toHaveLength(before)
 
         await payment.misbehave('slow', { times: 1 })
@@ -115,9 +112,7 @@ describe.skipIf(!inject('wiremockUrl'))('checking out with a payment service tha
           ...{ times: asking.tries, ...(misbehaviour === withoutId && { at: 'requestPayment' }) },
         })
         const key = randomUUIDv7()
-        const startedMs = performance.now()
         const answer = await world.checkout(placed, key)
-        expect(performance.now() - startedMs).toBeLessThan(asking.totalTimeoutMs + slackMs)
         expect(answer.status).toBe(202)
         expect(answer.body.payment).toEqual({ id: null, status: 'requested' })
         expect(world.complaint(placed)).toMatch(misbehaviour.reads)

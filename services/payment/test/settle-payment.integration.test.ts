@@ -11,7 +11,13 @@ afterAll(() => payment.stop())
 
 const endOf = ({ paymentId, amountMinor, currency }: Requested, changes: Partial<Settlement> = {}): Settlement => ({
   ...{ paymentId, amountMinor, currency, to: 'succeeded', providerPaymentId: 'wpr_1', failureReason: null },
-  ...{ occurredAt: '2026-01-01T00:00:00.000Z', cause: 'webhook', causeId: 'msg_1', webhookEventId: null },
+  ...{
+    occurredAt: '2026-01-01T00:00:00.000Z',
+    cause: 'webhook',
+    causeId: 'msg_1',
+    webhookEventId: null,
+    ifVersion: null,
+  },
   ...changes,
 })
 const settle = (end: Settlement) => createSettlements(payment.db).settle(end)
@@ -38,6 +44,12 @@ describe('settling a payment', () => {
     const asked = await payment.pending()
     expect(await settle(endOf(asked, figures))).toBe(false)
     expect(await payment.read(asked)).toMatchObject({ status: 'pending', version: 2, confirmation: null })
+  })
+
+  it('when the news is about a version that is over, nothing moves', async () => {
+    const asked = await payment.pending()
+    expect(await settle(endOf(asked, { to: 'failed', ifVersion: 1 }))).toBe(false)
+    expect(await settle(endOf(asked, { to: 'failed', ifVersion: 2 }))).toBe(true)
   })
 
   it('when the payment never was submitted, it can end all the same', async () => {

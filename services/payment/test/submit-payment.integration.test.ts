@@ -92,7 +92,16 @@ describe('submitting a payment', () => {
     expect(await payment.read(asked)).toMatchObject({ status: 'submitting', failureReason: null })
   })
 
-  it.each([400, 409, 422])('when it refuses with %i and does not know the payment, it has failed', async (status) => {
+  it('when it speaks of a conflict and does not know the payment yet, nothing has ended, and the next try is taken', async () => {
+    const asked = await requestWith({ submit: [refuses(409, 'request-in-progress')] })
+    await waitFor(() => asks(asked).length > 0, { what: 'an ask' })
+    payment.wallet.behaveAgain(asked.amountMinor)
+    await endLease(asked)
+    const pending = await payment.becomes(asked, 'pending')
+    expect(pending.transitions.map(({ to }) => to)).toEqual(['submitting', 'pending'])
+  })
+
+  it.each([400, 422])('when it refuses with %i and does not know the payment, it has failed', async (status) => {
     const asked = await requestWith({ submit: [refuses(status, 'card-blocked')] })
     const failed = await payment.becomes(asked, 'failed')
     expect(failed).toMatchObject({ failureReason: 'refused-by-provider', providerPaymentId: null })

@@ -57,11 +57,15 @@ describe('/readyz', () => {
     expect(asked).toBe(2)
   })
 
-  it('when the process drains, it is 503 at once, whatever the checks do', async () => {
-    await using server = await startServer({ app: { readiness: { database: () => never } } })
+  it('when the process drains, it is 503 without asking the checks', async () => {
+    let asked = 0
+    const database = () => {
+      asked += 1
+      return never
+    }
+    await using server = await startServer({ app: { readiness: { database } } })
     server.drain()
-    const startedMs = performance.now()
     expect(await ready(server)).toMatchObject({ status: 503, body: { code: 'draining' } })
-    expect(performance.now() - startedMs).toBeLessThan(100)
+    expect(asked).toBe(0)
   })
 })

@@ -136,14 +136,15 @@ describe('drain', () => {
   })
 })
 
+/** Whoever waits for it fails. */
+const longerThanATest = 60_000
+
 describe('stop', () => {
   it('when clients keep idle connections open, it does not wait for them', async () => {
-    const server = await startServer()
+    const server = await startServer({ limits: { graceMs: longerThanATest } })
     const agent = new Agent({ keepAlive: true })
     await keepAliveGet(server.port, agent)
-    const startedMs = performance.now()
     await server.stop()
-    expect(performance.now() - startedMs).toBeLessThan(1_000)
     agent.destroy()
   })
 
@@ -179,14 +180,12 @@ describe('stop', () => {
       told += 1
       ended.resolve()
     }
-    const server = await startServer({ onDrain: [fails, end] })
+    const server = await startServer({ onDrain: [fails, end], limits: { graceMs: longerThanATest } })
     Object.assign(server.stage, { released: ended.promise })
     const streaming = await fetch(`${server.url}/api/v1/stream`)
     server.drain()
     expect(told).toBe(0)
-    const startedMs = performance.now()
     await Promise.all([server.stop(), server.stop()])
-    expect(performance.now() - startedMs).toBeLessThan(1_000)
     expect(told).toBe(1)
     expect(await streaming.text()).toBe('begun ended')
   })

@@ -16,8 +16,8 @@ export type ProviderAnswer =
   /** Nothing that can be relied on: a request may have been taken, an ask was not answered. It may ask to be left alone. */
   | { kind: 'unknown'; retryAfterMs?: number }
 
-/** What became of a request at the provider. */
-export type Submitted = ProviderAnswer | { kind: 'refused'; code: string }
+/** What became of a request at the provider. A conflict says that a request like it is under way or was there before. */
+export type Submitted = ProviderAnswer | { kind: 'refused'; code: string; isConflict: boolean }
 
 type Money = { amountMinor: number; currency: string }
 

@@ -16,7 +16,8 @@ export function createWalletGateway(deps: { submitCall: Client; askCall: Client;
       return orUnknown(id, deps.logger, async () => {
         const body = { merchantReference: id, amountMinor, currency }
         const answer = await deps.submitCall(eWalletApi.request, { headers: { 'idempotency-key': id }, body })
-        return answer.status === 202 ? answerOf(answer.body, payment) : { kind: 'refused', code: answer.body.code }
+        if (answer.status === 202) return answerOf(answer.body, payment)
+        return { kind: 'refused', code: answer.body.code, isConflict: answer.status === 409 }
       })
     },
 

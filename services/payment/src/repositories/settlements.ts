@@ -15,20 +15,23 @@ export type Settlement = {
   causeId: string
   /** The webhook event that is done with this move. */
   webhookEventId: string | null
+  /** Where the news is worth nothing once somebody else has moved the payment. */
+  ifVersion: number | null
 }
 
 export function createSettlements(db: Sql) {
   return {
     /**
      * Moves the payment to its end, writes the transition, what order must be told, and marks the webhook event, all in one
-     * statement. False, and nothing is written, when the payment has already ended or its figures are others.
+     * statement. False, and nothing is written, when the payment has already ended, its version or its figures are others.
      */
     async settle(end: Settlement): Promise<boolean> {
       const row = await oneRow(
         sql`
           with before as (
             select id, status from payments where id = ${end.paymentId} and status = any(${statesBefore(end.to)})
-              and amount_minor = ${end.amountMinor} and currency = ${end.currency} for update
+              and amount_minor = ${end.amountMinor} and currency = ${end.currency}
+              and version = coalesce(${end.ifVersion}::integer, version) for update
           ), p as (
             update payments set status = ${end.to}, version = version + 1, updated_at = now(),
               provider_payment_id = coalesce(provider_payment_id, ${end.providerPaymentId}),

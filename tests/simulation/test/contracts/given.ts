@@ -82,7 +82,7 @@ export function settlementOf(
   const failureReason = to === 'failed' ? 'declined' : null
   const cause = { cause: 'webhook' as const, causeId: `msg_${newId()}`, webhookEventId: null as string | null }
   const said = { providerPaymentId: 'wpr_1', failureReason, occurredAt: '2026-01-15T09:59:00.000Z' }
-  return { paymentId, to, amountMinor, currency, ...said, ...cause }
+  return { paymentId, to, amountMinor, currency, ...said, ...cause, ifVersion: null as number | null }
 }
 
 export function newWebhook(merchantReference: string, body = '{}') {

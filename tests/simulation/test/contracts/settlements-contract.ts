@@ -27,9 +27,9 @@ export const settlementsContract = (of: () => Stores) =>
       })
     })
 
-    it('when the figures are others, or there is no such payment, nothing moves', async () => {
+    it('when the figures or the version are others, or there is no such payment, nothing moves', async () => {
       const payment = await inserted()
-      for (const other of [{ amountMinor: 1 }, { currency: 'SEK' }, { paymentId: newPayment().id }]) {
+      for (const other of [{ amountMinor: 1 }, { currency: 'SEK' }, { paymentId: newPayment().id }, { ifVersion: 2 }]) {
         expect(await of().payment.settlements.settle({ ...settlementOf(payment), ...other })).toBe(false)
       }
       expect(await of().payment.payments.find(payment.id)).toMatchObject({ status: 'submitting', version: 1 })

@@ -59,7 +59,7 @@ export const plantedFaults: PlantedFault[] = [
       events.store = async (event) => {
         const payment = await payments.find(event.merchantReference ?? '')
         const said = { providerPaymentId: null, failureReason: 'declined', occurredAt: event.occurredAt ?? '' }
-        const cause = { cause: 'webhook' as const, causeId: event.eventId, webhookEventId: null }
+        const cause = { cause: 'webhook' as const, causeId: event.eventId, webhookEventId: null, ifVersion: null }
         const end = { to: 'failed' as const, ...said, ...cause }
         if (payment && event.eventType === 'payment.failed')
           await settlements.settle({ ...payment, paymentId: payment.id, ...end })

@@ -9,6 +9,7 @@ export function createSettlementsInMemory(tables: PaymentTables): Settlements {
     async settle({ paymentId, to, amountMinor, currency, failureReason, cause, causeId, ...end }) {
       const row = payments.get(paymentId)
       if (!row || !statesBefore(to).includes(row.status)) return false
+      if (row.version !== (end.ifVersion ?? row.version)) return false
       if (row.amountMinor !== amountMinor || row.currency !== currency) return false
       const version = row.version + 1
       const providerPaymentId = row.providerPaymentId ?? end.providerPaymentId
