@@ -5,7 +5,7 @@ import { webDoors } from './app.ts'
 import type { WebConfig } from './config.ts'
 import { cookieSecretOf } from './domain/ops-key.ts'
 import { createBuiltFiles } from './gateways/built-files.ts'
-import { createOpenStreams, streamsAtMost } from './gateways/open-streams.ts'
+import { createOpenStreams, longestSilenceMs, streamsAtMost } from './gateways/open-streams.ts'
 import { createUpstream } from './gateways/upstream.ts'
 import { createFindBuiltFile } from './use-cases/find-built-file.ts'
 import { createLogIn } from './use-cases/log-in.ts'
@@ -20,7 +20,7 @@ const atOnce = 100
 /** The web server, ready to start: the front end, and the one way from a browser to the services. */
 export function createWebService(config: WebConfig, { logger, system }: { logger: Logger; system: System }) {
   const { now, random, monotonicMs } = system
-  const streams = createOpenStreams({ atMost: streamsAtMost })
+  const streams = createOpenStreams({ atMost: streamsAtMost, silenceMs: longestSilenceMs })
   const upstream = (neighbour: string, baseUrl: string, key?: string) =>
     createUpstream({
       ...{ neighbour, baseUrl, key, timeoutMs: config.upstreamTimeoutMs, atOnce, streams, logger, random },

@@ -119,21 +119,23 @@ describe('an event stream', () => {
     leaving.abort()
   })
 
-  it('when there is no place for another one, that one is let go at both ends, until one has ended', async () => {
-    const logger = createLogger({ name: 'web', level: 'silent', context: () => undefined })
-    const order = createUpstream({
-      ...{
-        neighbour: 'order',
-        baseUrl: web.neighbours.order.url,
-        timeoutMs: 5_000,
-        atOnce: 1,
-        logger,
-        random: Math.random,
-      },
-      streams: createOpenStreams({ atMost: 1 }),
+  const logger = createLogger({ name: 'web', level: 'silent', context: () => undefined })
+  const upstreamWith = (limits: Parameters<typeof createOpenStreams>[0]) =>
+    createUpstream({
+      ...{ neighbour: 'order', baseUrl: web.neighbours.order.url, timeoutMs: 5_000, atOnce: 1 },
+      ...{ logger, random: Math.random, streams: createOpenStreams(limits) },
     })
-    const params = { userId, orderId: userId }
-    const call = { method: 'GET', params, query: {}, headers: {}, gone: new AbortController().signal }
+  const params = { userId, orderId: userId }
+  const call = { method: 'GET', params, query: {}, headers: {}, gone: new AbortController().signal }
+
+  it('when order falls silent without breaking off, it ends for the browser, and order’s side is let go', async () => {
+    const answer = await upstreamWith({ atMost: 1, silenceMs: 50 })(ordersApi.events, call)
+    expect(answer.kind === 'answer' && (await new Response(answer.body).text())).toBe(': hello\n\n')
+    await waitFor(() => streams[0]?.destroyed, { what: 'order’s side to be closed' })
+  })
+
+  it('when there is no place for another one, that one is let go at both ends, until one has ended', async () => {
+    const order = upstreamWith({ atMost: 1, silenceMs: 45_000 })
     const first = await order(ordersApi.events, call)
     expect(first.kind).toBe('answer')
     expect(await order(ordersApi.events, call)).toEqual({ kind: 'full' })

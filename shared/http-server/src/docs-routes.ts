@@ -33,12 +33,18 @@ const start = `Scalar.createApiReference('#app', {
 export function docsRoutes({ title }: { title: string }) {
   const script = { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'max-age=3600' }
   const router = new Hono()
+  let scalar: Promise<Buffer<ArrayBuffer>> | undefined
+  // One for all who ask: it is 4 MB, and anybody may ask often.
+  const readScalar = () => {
+    scalar ??= readFile(reference)
+    return scalar
+  }
   router.get('/docs', (c) => {
     c.header('Content-Security-Policy', policy)
     return c.html(page(title))
   })
   router.get('/docs/start.js', (c) => c.body(start, 200, script))
-  router.get('/docs/scalar.js', async (c) => c.body(await readFile(reference), 200, script))
+  router.get('/docs/scalar.js', async (c) => c.body(await readScalar(), 200, script))
   return router
 }
 

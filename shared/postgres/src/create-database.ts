@@ -2,7 +2,7 @@ import type { Logger } from '@waybill/logger'
 import { Kysely, PostgresDialect } from 'kysely'
 import type pg from 'pg'
 import { createPool } from './create-pool.ts'
-import { migrateToLatest } from './migrations.ts'
+import { isMigrated, migrateToLatest } from './migrations.ts'
 import { preparedPool } from './prepared-pool.ts'
 
 type Options = {
@@ -39,8 +39,9 @@ export function createDatabase<Tables>({ connectionString, applicationName, pool
     db,
     /** Rejects when the database gives no answer within a second. */
     ping: () => ping(pool),
-    /** As `migrateToLatest`, over a connection of its own that has no time limits. */
-    migrateToLatest: (folder: string) => migrateToLatest({ connectionString, folder, logger }),
+    /** As `migrateToLatest`. Only where something is missing it takes a connection of its own, which has no time limits. */
+    migrateToLatest: async (folder: string): Promise<string[]> =>
+      (await isMigrated(db as Kysely<unknown>, folder)) ? [] : migrateToLatest({ connectionString, folder, logger }),
     /** Waits for what is running, then closes all connections. Safe twice. */
     stop: () => {
       stopped ??= db.destroy().then(() => pool.end())

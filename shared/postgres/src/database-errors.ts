@@ -38,6 +38,10 @@ export function databaseErrorsAsUnavailable(error: unknown): unknown {
   return new AppError('unavailable', 'database-unavailable', message, { cause: error, retryAfterSeconds: 1 })
 }
 
+/** What `databaseErrorsAsUnavailable` makes of the database's trouble. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'database-unavailable'
+
 /** A row with this key exists already; with a name: the key of that constraint or unique index. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (codeOf(error) !== '23505') return false

@@ -1,5 +1,5 @@
 export { createDatabase, type Database } from './create-database.ts'
-export { isConnectionError, isUniqueViolation } from './database-errors.ts'
+export { isConnectionError, isUnavailable, isUniqueViolation } from './database-errors.ts'
 export { inTransaction } from './in-transaction.ts'
 export { migrateDown, migrateToLatest } from './migrations.ts'
 export { iso, isoOrNull, oneRow, type Sql, secondsSince } from './rows.ts'

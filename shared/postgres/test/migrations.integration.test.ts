@@ -2,7 +2,7 @@ import { captureLog, createTestDatabase, type TestDatabase } from '@waybill/test
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDatabase } from '../src/create-database.ts'
-import { migrateDown, migrateToLatest } from '../src/migrations.ts'
+import { isMigrated, migrateDown, migrateToLatest } from '../src/migrations.ts'
 import { migrations } from './support/things.ts'
 
 const { logger } = captureLog()
@@ -46,6 +46,24 @@ it('when they are taken back one by one and applied again, the tables are the sa
 it('when replicas start at once, each migration is applied once', async () => {
   const applied = await Promise.all(Array.from({ length: 5 }, () => migrateToLatest(options())))
   expect(applied.flat()).toEqual(all)
+})
+
+it('when nothing is missing, nobody waits for the lock of a migration; when something is, or is not ours, it is looked into', async () => {
+  const { db, stop, migrateToLatest: migrate } = createDatabase({ ...options(), applicationName: 'test' })
+  expect(await isMigrated(db, migrations)).toBe(false)
+  expect(await migrate(migrations)).toEqual(all)
+  expect(await isMigrated(db, migrations)).toBe(true)
+  await db.connection().execute(async (holder) => {
+    await sql`begin`.execute(holder)
+    await sql`lock table kysely_migration_lock`.execute(holder)
+    expect(await migrate(migrations)).toEqual([])
+    await sql`rollback`.execute(holder)
+  })
+  await sql`delete from kysely_migration where name = '002-names'`.execute(db)
+  expect(await isMigrated(db, migrations)).toBe(false)
+  await sql`insert into kysely_migration (name, timestamp) values ('002-names', ''), ('003-of-others', '')`.execute(db)
+  expect(await isMigrated(db, migrations)).toBe(false)
+  await stop()
 })
 
 it('when one fails, it is named with its cause and nothing of the run stays', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '@waybill/logger'
-import { type Database, isConnectionError } from '@waybill/postgres'
+import { type Database, isConnectionError, isUnavailable } from '@waybill/postgres'
 
 const pauseMs = 1_000
 
@@ -22,10 +22,13 @@ export async function migrateWhenReachable({ database, migrations, logger, stopp
       await database.migrateToLatest(migrations)
       return
     } catch (error) {
-      if (!isConnectionError((error as Error).cause)) throw error
+      if (!isDatabaseTrouble(error)) throw error
       logger.warn({ err: error }, 'waiting for the database')
       await pause(pauseMs, undefined, { signal: stopping }).catch(() => {})
       stopping.throwIfAborted()
     }
   }
 }
+
+/** Of the question what is missing, or of the migration itself. */
+const isDatabaseTrouble = (error: unknown): boolean => isUnavailable(error) || isConnectionError((error as Error).cause)

@@ -11,8 +11,8 @@ export function createBoundedFile(path: string, maxBytes: number) {
   return {
     write: (text: string): void => {
       if (!isOpen) return
-      if (bytes >= maxBytes) turnOver()
       try {
+        if (bytes >= maxBytes) turnOver()
         bytes += writeSync(file, text)
       } catch {
         // A full disk must not end the app host, which would end everything it watches.
@@ -25,10 +25,11 @@ export function createBoundedFile(path: string, maxBytes: number) {
   }
 
   function turnOver(): void {
-    closeSync(file)
     renameSync(path, `${path}.1`)
+    const full = file
     file = openToAppend(path)
     bytes = 0
+    closeSync(full)
   }
 }
 

@@ -16,7 +16,7 @@ export function launchRecorded(what: Launch, { plan, pidFiles, add }: LaunchDeps
     stderr: createLineSplitter((line) => add('stderr', line)),
   }
   const life = launch(what, (stream, chunk) => splitters[stream].write(chunk))
-  if (life.pid) pidFiles.remember(plan.name, life.pid)
+  if (life.pid) remember(life.pid)
   const ended = life.ended.then((ending) => {
     splitters.stdout.flush()
     splitters.stderr.flush()
@@ -24,4 +24,13 @@ export function launchRecorded(what: Launch, { plan, pidFiles, add }: LaunchDeps
     return ending
   })
   return { ...life, ended }
+
+  // Without it a process that outlives a killed app host is not found again; that is no reason to stop all (a full disk).
+  function remember(pid: number): void {
+    try {
+      pidFiles.remember(plan.name, pid)
+    } catch (error) {
+      add('apphost', `its pid could not be written down: ${(error as Error).message}`)
+    }
+  }
 }

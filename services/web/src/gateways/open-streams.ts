@@ -1,11 +1,14 @@
 /** Of one process: well below the connections that its server takes (2,000), or no page and no probe got in any more. */
 export const streamsAtMost = 1_500
 
+/** Three heartbeats of order that did not come: nobody is there any more, though the connection has not broken. */
+export const longestSilenceMs = 45_000
+
 /**
  * The event streams that are passed on. Each can be ended from here, and ends when its sender breaks off: the browser then
- * asks again, as the specification of server-sent events has it.
+ * asks again, as the specification of server-sent events has it. So does one whose sender is silent for `silenceMs`.
  */
-export function createOpenStreams({ atMost }: { atMost: number }) {
+export function createOpenStreams({ atMost, silenceMs }: { atMost: number; silenceMs: number }) {
   const open = new Set<ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>>()
   let isEnded = false
 
@@ -15,7 +18,9 @@ export function createOpenStreams({ atMost }: { atMost: number }) {
     else open.add(reader)
     return new ReadableStream({
       async pull(controller) {
+        const overdue = setTimeout(end, silenceMs, reader)
         const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }))
+        clearTimeout(overdue)
         if (value !== undefined) return controller.enqueue(value)
         open.delete(reader)
         if (done) controller.close()
