@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { costsOf, expectPromised } from '../fuzz/costs.ts'
 import { curlLine } from '../fuzz/curl-line.ts'
 import { type FuzzedRequest, requestsOf } from '../fuzz/request-arbitrary.ts'
 import { createSender } from '../fuzz/send.ts'
@@ -7,8 +8,10 @@ import { isJudged, requestsFor, requestsPerRoute, seed, timeoutMs } from '../fuz
 import { type Endpoint, endpoints, titleOf } from '../support/endpoints.ts'
 import type { Answer } from '../support/exchange.ts'
 import { problemFaults, tellsOfInside } from '../support/expect-answer.ts'
+import { inParallel } from '../support/in-parallel.ts'
 import { memoryMb } from '../support/memory.ts'
-import { type Portrait, portraitsOf } from '../support/portraits.ts'
+import { portraitsOf } from '../support/portraits.ts'
+import { rowsLeftBehind } from '../support/row-counts.ts'
 import { type System, services } from '../support/start-system.ts'
 import { refusalsAt } from './is-refused.ts'
 
@@ -18,6 +21,7 @@ const atOnce = 8
 /** Requests made from the contracts, some sound, most spoiled: every answer is one that the contract has. */
 export function isFuzzed(system: () => System): void {
   const sender = createSender()
+  const refused: FuzzedRequest[] = []
   const declared = new Map<string, number[]>()
   beforeAll(async () => {
     for (const service of services) await readDocument(service, system(), declared)
@@ -33,14 +37,17 @@ export function isFuzzed(system: () => System): void {
       const startedMs = performance.now()
       const figures = { sent: 0, byStatus: {} as Record<number, number> }
       const cases = new Map(endpoints.map((endpoint) => [titleOf(endpoint), refusalsAt(endpoint, system())]))
-      const faults = await inTurns(endpoints, (endpoint) => {
-        return findFault(endpoint, system(), async (request) => {
+      const faults: string[] = []
+      await inParallel(endpoints, atOnce, async (endpoint) => {
+        const fault = await findFault(endpoint, system(), async (request) => {
           const answer = await sender.send(request)
           figures.sent += 1
           cases.set(titleOf(endpoint), (cases.get(titleOf(endpoint)) ?? 0) + 1)
           figures.byStatus[answer.status] = (figures.byStatus[answer.status] ?? 0) + 1
+          if (isRefusal(answer.status) && figures.sent % oneOf === 0) refused.push(request)
           return faultsOf(endpoint, answer, declared.get(titleOf(endpoint)) ?? [])
         })
+        if (fault !== undefined) faults.push(fault)
       })
       const after = memoryMb(pids)
       const grownMb = Object.fromEntries(services.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)]))
@@ -60,43 +67,30 @@ export function isFuzzed(system: () => System): void {
     },
     timeoutMs,
   )
+
+  it(
+    'when some that were refused come again, they are refused again and leave no row behind',
+    async () => {
+      expect(refused.length).toBeGreaterThan(100)
+      const statuses = new Set<number>()
+      const left = await rowsLeftBehind(system(), () =>
+        inParallel(refused, atOnce, async (request) => void statuses.add((await sender.send(request)).status)),
+      )
+      expect(left).toEqual({})
+      expect([...statuses].filter((status) => !isRefusal(status))).toEqual([])
+    },
+    timeoutMs,
+  )
 }
 
-type Costs = { heapGrownMb: Record<string, number>; eventLoopP99Ms: Record<string, number> }
+/** Of so many that were refused one comes again. */
+const oneOf = 20
 
-/** What fuzzing cost each process: its heap after a collection, and how late its event loop was meanwhile. */
-function costsOf(before: Record<string, Portrait>, after: Record<string, Portrait>): Costs {
-  const rounded = (value: number) => Math.round(value * 10) / 10
-  const each = (figure: (name: string, now: Portrait) => number) =>
-    Object.fromEntries(Object.entries(after).map(([name, now]) => [name, rounded(figure(name, now))]))
-  return {
-    heapGrownMb: each((name, { heapMb }) => heapMb - (before[name]?.heapMb ?? 0)),
-    eventLoopP99Ms: each((_, { eventLoopP99Ms }) => eventLoopP99Ms),
-  }
-}
-
-/** Of a hundred thousand requests: 300 cases a route, no process holds 50 MB more, and none makes others wait 100 ms. */
-function expectPromised({ heapGrownMb, eventLoopP99Ms }: Costs, cases: ReadonlyMap<string, number>): void {
-  expect([...cases].filter(([, count]) => count < 300)).toEqual([])
-  expect(Object.entries(heapGrownMb).filter(([, megabytes]) => megabytes > 50)).toEqual([])
-  expect(Object.entries(eventLoopP99Ms).filter(([, ms]) => ms > 100)).toEqual([])
-}
+/** By what it says alone; the others are refused for what there is (403, 404, 409) or for their number (429). */
+const isRefusal = (status: number): boolean => [400, 401, 405, 413, 415].includes(status)
 
 /** Without a collection between, a heap that is at rest may still be this much larger than one that has just started. */
 const mostGrownMb = 250
-
-async function inTurns(all: readonly Endpoint[], find: (endpoint: Endpoint) => Promise<string | undefined>) {
-  const left = all.values()
-  const found: string[] = []
-  const work = async () => {
-    for (const endpoint of left) {
-      const fault = await find(endpoint)
-      if (fault !== undefined) found.push(fault)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
-  return found
-}
 
 /** Where each answer takes a second, shrinking would have no end. */
 const limits = { interruptAfterTimeLimit: timeoutMs / 2 }

@@ -100,7 +100,7 @@ const wallet: Row[] = [
 const effect: Row[] = [['keep the effect', 'postgres', /^insert into effects/, 'checkout', 'lapse']]
 const mailbox: Row[] = [['keep the mail', 'postgres', /insert into "messages"/, 'checkout', 'lapse']]
 
-/** Around every commit, publish, call and acknowledge: one row each, in the order of the flow. */
+/** Around every commit, publish, call and acknowledge on the way of an order: one row each, in the order of the flow. */
 export const failpoints: readonly Failpoint[] = [
   ...pointsOf('order', order),
   ...pointsOf('payment', payment),
