@@ -1,8 +1,8 @@
 // R10, second half: messages have piled up before production's listener, and shoppers go on checking out.
 import { setTimeout as pause } from 'node:timers/promises'
+import { type System, startSystem } from '@waybill/system-tests'
 import { waitFor } from '@waybill/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type System, startSystem } from '../system/support/system.ts'
 import { count, quantile, say, spread } from './support/figures.ts'
 import { countOf } from './support/query.ts'
 import { seedBacklog } from './support/seed-backlog.ts'

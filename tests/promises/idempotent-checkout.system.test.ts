@@ -1,11 +1,10 @@
 // R1: clients ask for one checkout fifty times at once while order is killed every two seconds.
 import { Agent } from 'node:http'
-import { seededRandom, waitFor } from '@waybill/test-kit'
+import { createPace } from '@waybill/chaos'
+import { ask, codeOf } from '@waybill/running-tests'
+import { type Placed, type System, startSystem } from '@waybill/system-tests'
+import { inParallel, seededRandom, waitFor } from '@waybill/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { inParallel } from '../bad-input/support/in-parallel.ts'
-import { createPace } from '../chaos/src/faults/pace.ts'
-import { ask, codeOf } from '../running/support/ask.ts'
-import { type Placed, type System, startSystem } from '../system/support/system.ts'
 import { count, say } from './support/figures.ts'
 import { countOf } from './support/query.ts'
 

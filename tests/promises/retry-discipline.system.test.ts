@@ -1,7 +1,8 @@
 // R10, first half: how often a call is tried, on every way between two parts.
+
+import type { Placed } from '@waybill/system-tests'
+import { inParallel } from '@waybill/test-kit'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { inParallel } from '../bad-input/support/in-parallel.ts'
-import type { Placed } from '../system/support/system.ts'
 import { atPace } from './support/at-pace.ts'
 import { startCountedSystem } from './support/counted-system.ts'
 import { say } from './support/figures.ts'

@@ -1,8 +1,8 @@
 // One system for all of it: its start is most of what a short run costs.
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Placed } from '@waybill/system-tests'
 import { waitFor } from '@waybill/test-kit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Placed } from '../system/support/system.ts'
 import { type Asked, ask, isShed } from './support/ask.ts'
 import { expectAllDelivered, expectNoRepeats } from './support/deliveries.ts'
 import { openStream } from './support/event-stream.ts'

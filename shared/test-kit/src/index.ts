@@ -12,6 +12,7 @@ export {
   type Tries,
 } from './expect-tries.ts'
 export { freePort } from './free-port.ts'
+export { inParallel } from './in-parallel.ts'
 export { inTurn, sideBySide, useWorld } from './lanes.ts'
 export { hiccups, lanesOfMisbehaviours, type Misbehaviour } from './misbehaviours.ts'
 export { type Neighbour, type NeighbourCall, openNeighbour, wiremockAddress } from './open-neighbour.ts'

@@ -1,10 +1,10 @@
+import { inParallel } from '@waybill/test-kit'
 import { expect, it } from 'vitest'
 import { baseRequest } from '../support/base-request.ts'
 import { endpoints } from '../support/endpoints.ts'
 import { exchange, type Header } from '../support/exchange.ts'
 import { faultsOf } from '../support/expect-answer.ts'
 import { forged, forgeries, headersOf, signed } from '../support/forgeries.ts'
-import { inParallel } from '../support/in-parallel.ts'
 import type { System } from '../support/start-system.ts'
 
 const timesEach = 50

@@ -1,3 +1,4 @@
+import { inParallel } from '@waybill/test-kit'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { costsOf, expectPromised } from '../fuzz/costs.ts'
@@ -8,7 +9,6 @@ import { isJudged, requestsFor, requestsPerRoute, seed, timeoutMs } from '../fuz
 import { type Endpoint, endpoints, titleOf } from '../support/endpoints.ts'
 import type { Answer } from '../support/exchange.ts'
 import { problemFaults, tellsOfInside } from '../support/expect-answer.ts'
-import { inParallel } from '../support/in-parallel.ts'
 import { memoryMb } from '../support/memory.ts'
 import { portraitsOf } from '../support/portraits.ts'
 import { rowsLeftBehind } from '../support/row-counts.ts'

@@ -1,3 +1,4 @@
+import { inParallel } from '@waybill/test-kit'
 import { expect, it } from 'vitest'
 import { addressRows } from '../rows/address-rows.ts'
 import { bodyRows } from '../rows/body-rows.ts'
@@ -9,7 +10,6 @@ import { baseRequest } from '../support/base-request.ts'
 import { type Endpoint, endpoints, titleOf } from '../support/endpoints.ts'
 import { exchange } from '../support/exchange.ts'
 import { faultsOf } from '../support/expect-answer.ts'
-import { inParallel } from '../support/in-parallel.ts'
 import type { System } from '../support/start-system.ts'
 
 const rows: Row[] = [...bodyRows, ...typeAndSizeRows, ...addressRows, ...headerRows, methodRow]

@@ -1,5 +1,5 @@
+import { startSystem } from '@waybill/system-tests'
 import { seededRandom } from '@waybill/test-kit'
-import { startSystem } from '../../system/support/system.ts'
 import { openCountingProxy } from './counting-proxy.ts'
 
 /** Every way on which one part of Waybill calls another. */

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startAppHost } from '@waybill/apphost'
+import { serverOf } from '@waybill/chaos'
 import { createEventPublisher, createSnsClient } from '@waybill/event-publisher'
 import { applyTopology, emulatorCredentials, topology } from '@waybill/local-queues'
 import { createLogger } from '@waybill/logger'
@@ -10,7 +11,6 @@ import { createOutboxRelay, createOutboxRows, createOutboxTable, type OutboxTabl
 import { createDatabase } from '@waybill/postgres'
 import { createWorkerLoop } from '@waybill/worker-loop'
 import type { Transaction } from 'kysely'
-import { serverOf } from '../../chaos/src/checking/host.ts'
 import { query } from './query.ts'
 
 type Tables = { outbox: OutboxTable }

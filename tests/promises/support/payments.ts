@@ -1,8 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { WalletPayment } from '@waybill/contracts'
-import { waitFor } from '@waybill/test-kit'
-import { inParallel } from '../../bad-input/support/in-parallel.ts'
-import type { System } from '../../system/support/system.ts'
+import type { System } from '@waybill/system-tests'
+import { inParallel, waitFor } from '@waybill/test-kit'
 import { countOf } from './query.ts'
 
 /** So many payments as the e-wallet knows them: submitted, and undecided for as long as it waits. */

@@ -1,6 +1,6 @@
 import type { AppHost } from '@waybill/apphost'
+import { serverOf } from '@waybill/chaos'
 import pg from 'pg'
-import { serverOf } from '../../chaos/src/checking/host.ts'
 
 /** The rows of one statement in one of the system's databases, on a connection of its own. */
 export async function query<Row extends pg.QueryResultRow>(

@@ -1,5 +1,4 @@
-import { type ChaosOptions, usualOptions } from '../../chaos/src/options.ts'
-import { runChaos } from '../../chaos/src/run-chaos.ts'
+import { type ChaosOptions, runChaos, usualOptions } from '@waybill/chaos'
 
 const seed = Number(process.env.CHAOS_SEED ?? 7)
 

@@ -1,7 +1,7 @@
 import type { InternalOrder } from '@waybill/contracts'
+import type { Placed } from '@waybill/system-tests'
 import { waitFor } from '@waybill/test-kit'
 import { expect } from 'vitest'
-import type { Placed } from '../../system/support/system.ts'
 import type { RunningSystem } from './running-system.ts'
 
 type Line = { orderId: string; calls: number }

@@ -1,4 +1,4 @@
-import type { Placed } from '../../system/support/system.ts'
+import type { Placed } from '@waybill/system-tests'
 import type { Asked } from './ask.ts'
 import { newOrder } from './shop.ts'
 

@@ -1,4 +1,4 @@
-import { startSystem } from '../../system/support/system.ts'
+import { startSystem } from '@waybill/system-tests'
 import { balancerIntervalMs, startBalancer } from './balancer.ts'
 
 export type RunningSystem = Awaited<ReturnType<typeof startRunningSystem>>

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Placed } from '../../system/support/system.ts'
+import type { Placed } from '@waybill/system-tests'
 import { type Answer, type Asked, ask, codeOf, isShed } from './ask.ts'
 import type { RunningSystem } from './running-system.ts'
 

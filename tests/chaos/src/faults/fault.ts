@@ -21,3 +21,10 @@ export type FaultContext = {
 /** `start` resolves once it is at work; `stop` heals what it did, as far as it does not heal by itself, and resolves then. */
 export type Fault = { start: () => Promise<void>; stop: () => Promise<void> }
 export type CreateFault = (context: FaultContext) => Fault
+
+/** Without these no order goes on: for long they are taken away only in a run that has the time. */
+const neededByAll = ['postgres', 'queues', 'payment', 'e-wallet']
+const shortRunSeconds = 300
+
+/** Who is not frozen or blocked for long in a run of so many seconds. */
+export const sparedIn = (seconds: number): readonly string[] => (seconds < shortRunSeconds ? neededByAll : [])

@@ -1,5 +1,5 @@
 import { createDeck } from './chance.ts'
-import type { FaultContext } from './fault.ts'
+import { type FaultContext, sparedIn } from './fault.ts'
 import { createPace } from './pace.ts'
 import { createSpells } from './spells.ts'
 
@@ -9,10 +9,10 @@ const shiftMs = 300_000
 const shiftedForMs = 40_000
 
 /** PostgreSQL is no program of ours; a queue server whose clock went back would keep messages from everyone for five minutes. */
-const without = { block: ['postgres'], clock: ['postgres', 'queues'] }
+const without = (seconds: number) => ({ block: ['postgres', ...sparedIn(seconds)], clock: ['postgres', 'queues'] })
 
 /** Of one process after the other the event loop blocks for 40 s, and the clock of one goes wrong by 5 min for 40 s: each once a minute. */
-export function createInsideFaults({ system, record, random }: FaultContext) {
+export function createInsideFaults({ system, record, random, seconds }: FaultContext) {
   const { host, trouble } = system
   const spells = createSpells()
   const isFit = (name: string) => host.resource(name).state === 'Healthy' && !record.isHeld(name)
@@ -20,7 +20,7 @@ export function createInsideFaults({ system, record, random }: FaultContext) {
   const everyMinute = (fault: 'block' | 'clock', lastsMs: number, order: () => { what: string; body: object }) => {
     const deck = createDeck(
       random,
-      host.names.filter((name) => !without[fault].includes(name)),
+      host.names.filter((name) => !without(seconds)[fault].includes(name)),
     )
     return createPace({
       ...{ random, everyMs: [60_000, 60_000], firstWithinMs: 20_000 },

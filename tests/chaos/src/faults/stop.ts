@@ -1,5 +1,5 @@
 import { createDeck, pick } from './chance.ts'
-import type { FaultContext } from './fault.ts'
+import { type FaultContext, sparedIn } from './fault.ts'
 import { createPace } from './pace.ts'
 import { createSpells } from './spells.ts'
 
@@ -7,18 +7,14 @@ import { createSpells } from './spells.ts'
 const briefMs = [2_000, 12_000]
 /** Longer than every lease. */
 const longMs = 45_000
-/** Without these everything stands still: for long only in a run that has the time. */
-const neededByAll = ['postgres', 'queues']
-const shortRunSeconds = 300
 
 /** SIGSTOP for a process and all below it, later SIGCONT: often briefly, and every 60 s one for 45 s. */
 export function createStops({ system: { host }, record, random, seconds }: FaultContext) {
   const spells = createSpells()
-  const spared = seconds < shortRunSeconds ? neededByAll : []
   const brief = createDeck(random, host.names)
   const long = createDeck(
     random,
-    host.names.filter((name) => !spared.includes(name)),
+    host.names.filter((name) => !sparedIn(seconds).includes(name)),
   )
   const isFree = (name: string) => host.resource(name).pid !== undefined && !record.isHeld(name)
 
