@@ -1,6 +1,7 @@
+import { attemptsInAll } from '@waybill/contracts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { attemptsInAll, nextLookSeconds, statesBeforeReport } from '../src/domain/job.ts'
+import { nextLookSeconds, statesBeforeReport } from '../src/domain/job.ts'
 import { processStatusOf } from '../src/domain/process.ts'
 
 describe('when the sweeper looks at a job again', () => {

@@ -58,6 +58,9 @@ const jobReport = z.object({
 export const processDetails = processSummary.extend({ reports: z.array(jobReport) }).meta({ id: 'ProcessDetails' })
 export type ProcessDetails = z.infer<typeof processDetails>
 
+/** After this many attempts with passing faults the sweeper stops and an operator decides. */
+export const attemptsInAll = 5
+
 const progress = z.strictObject({
   job: jobType,
   attempt: z.int().min(1).max(1_000_000),

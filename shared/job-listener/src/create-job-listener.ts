@@ -51,7 +51,10 @@ export function createJobListener({ job, config, gateway, logger, system, ...dep
   const service = neighbourAt(job, serviceUrl, serviceBudget)
 
   const reports = createOrderReports(order)
-  const handle = createHandleMessage({ job, reports, doJob: gateway(service), lastReceive, logger, ...system })
+  const isServiceDown = () => service.state() !== 'closed'
+  const handle = createHandleMessage({
+    ...{ job, reports, doJob: gateway(service), lastReceive, isServiceDown, logger, ...system },
+  })
   const mayReceive = () => receiveLimit(order.state(), service.state())
   const consumer = createQueueConsumer({ sqs, queueUrl, handle, mayReceive, logger, random: system.random })
   return {

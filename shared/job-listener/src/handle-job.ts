@@ -1,4 +1,4 @@
-import type { JobState } from '@waybill/contracts'
+import { attemptsInAll, type JobState } from '@waybill/contracts'
 import { faultOf, NeighbourFault } from '@waybill/errors'
 import type { Logger } from '@waybill/logger'
 import { type QueueMessage, RejectMessage } from '@waybill/queue-consumer'
@@ -16,6 +16,8 @@ type Deps = {
   doJob: DoJob
   /** From this receive on a passing fault is the end of the attempt: the queue gives the message up after it. */
   lastReceive: number
+  /** Whether the service is known to be away, so that its fault says nothing of the job. */
+  isServiceDown: () => boolean
   logger: Pick<Logger, 'info'>
 }
 
@@ -55,13 +57,15 @@ function isStillWanted({ status, attempt }: JobState, job: JobKey): boolean {
 async function notDone(error: unknown, job: JobKey, { receiveCount, signal }: Delivery, deps: Deps): Promise<never> {
   if (signal.aborted) throw error // too late to tell: the message is given back already
   const fault = faultOf(error)
-  const isTheEnd = fault === 'permanent' || receiveCount >= deps.lastReceive
+  const isGivenUp = fault === 'permanent' || receiveCount >= deps.lastReceive
+  // Where few orders come, each probe of an outage is a receive of the same message: the last attempt waits for the sweeper instead.
+  const isTheEnd = isGivenUp && !(fault === 'passing' && job.attempt >= attemptsInAll && deps.isServiceDown())
   const note = `receive ${receiveCount}: ${wordsFor(error)}`
   const progress: Progress = isTheEnd ? { status: 'failed', note, fault } : { status: 'running', note }
   await tellOrder(job, progress, signal, deps).catch((untold: unknown) => {
     throw new AggregateError([error, untold], 'the job was not done, and order could not be told')
   })
-  throw isTheEnd ? new RejectMessage(note, { cause: error }) : error
+  throw isGivenUp ? new RejectMessage(note, { cause: error }) : error
 }
 
 /** A neighbour's fault is told in our own words; of anything else only its name, since its text may hold what is private. */

@@ -12,6 +12,7 @@ type Deps = {
   reports: OrderReports
   doJob: DoJob
   lastReceive: number
+  isServiceDown: () => boolean
   logger: Pick<Logger, 'info' | 'warn'>
   newId: () => string
   random: () => number

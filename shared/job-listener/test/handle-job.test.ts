@@ -27,6 +27,8 @@ type World = {
   orderFails?: { on: Progress['status']; with: Error }
   service?: () => unknown
   receiveCount?: number
+  attempt?: number
+  isServiceDown?: boolean
   signal?: AbortSignal
 }
 
@@ -52,10 +54,10 @@ async function handled({
     if (result instanceof Error) throw result
     return result as typeof done
   }
-  const { receiveCount = 1, signal = new AbortController().signal } = given
+  const { receiveCount = 1, attempt = 1, isServiceDown = false, signal = new AbortController().signal } = given
   const { logger } = captureLog()
-  const handle = createHandleJob({ reports, doJob, lastReceive: 5, logger })
-  const end = await handle(job, { receiveCount, signal }).then(
+  const handle = createHandleJob({ reports, doJob, lastReceive: 5, isServiceDown: () => isServiceDown, logger })
+  const end = await handle({ ...job, attempt }, { receiveCount, signal }).then(
     () => 'deleted',
     (error: unknown) => error,
   )
@@ -123,6 +125,17 @@ describe('job that fails', () => {
     const { told, end } = await handled({ service: () => busy, receiveCount: 2 })
     expect(told.at(-1)).toEqual({ status: 'running', note: 'receive 2: production answered 503' })
     expect(end).toBe(busy)
+  })
+
+  it('when its service is away, the last receive ends any attempt but the last one, which waits for the sweeper', async () => {
+    const outage = { service: () => busy, receiveCount: 5, isServiceDown: true }
+    const last = await handled({ ...outage, attempt: 5, state: { status: 'running', attempt: 5 } })
+    expect(last.told.at(-1)).toEqual({ status: 'running', note: 'receive 5: production answered 503' })
+    expect(last.end).toBeInstanceOf(RejectMessage)
+    const earlier = await handled({ ...outage, attempt: 4, state: { status: 'running', attempt: 4 } })
+    expect(earlier.told.at(-1)).toMatchObject({ status: 'failed', fault: 'passing' })
+    const refusal = await handled({ ...outage, attempt: 5, service: () => refused })
+    expect(refusal.told.at(-1)).toMatchObject({ status: 'failed', fault: 'permanent' })
   })
 
   it('when nobody knows what it was, it may pass, and order hears its name alone', async () => {

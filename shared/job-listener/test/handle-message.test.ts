@@ -10,7 +10,7 @@ async function endOf(error: Error): Promise<unknown> {
   const { processId } = event.data
   const state = { processId, job: 'production' as const, status: 'running' as const, attempt: 1, applied: true }
   const handle = createHandleMessage({
-    ...{ job: 'production', lastReceive: 5, logger: captureLog().logger as never },
+    ...{ job: 'production', lastReceive: 5, isServiceDown: () => false, logger: captureLog().logger as never },
     ...{ newId: sequentialIds(9), random: () => 0, reports: { report: async () => state } },
     doJob: () => Promise.reject(error),
   })

@@ -1,4 +1,4 @@
-import type { Fault, JobStatus } from '@waybill/contracts'
+import { attemptsInAll, type Fault, type JobStatus } from '@waybill/contracts'
 
 /** Every allowed move of a job. A report of an attempt is a move; only an operator or the sweeper leads out of `failed`. */
 export const jobMoves = {
@@ -13,9 +13,6 @@ export function statesBeforeReport(to: JobStatus): JobStatus[] {
   const states = Object.keys(jobMoves) as JobStatus[]
   return states.filter((from) => (jobMoves[from] as readonly JobStatus[]).includes(to))
 }
-
-/** After this many attempts with passing faults the sweeper stops and an operator decides. */
-export const attemptsInAll = 5
 
 const progressDeadlineSeconds = 60
 const longestRetrySeconds = 40

@@ -24,7 +24,7 @@ export function startListener(job: JobType) {
     const { chance, network, newId, queues, witness } = world
     const { random } = chance
     const handle = createHandleMessage({
-      ...{ job, lastReceive: 5, logger: silent, newId, random },
+      ...{ job, lastReceive: 5, isServiceDown: () => false, logger: silent, newId, random },
       reports: createOrderReports({ call: network.clientOf(life, 'order', 2_000) }),
       doJob: gateways[job]({ call: network.clientOf(life, job, 3_000) }),
     })
