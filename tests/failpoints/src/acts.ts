@@ -9,7 +9,7 @@ type System = World['system']
 export const mailIsAnswered = (mode: string, times: number, { system }: World, { email: to }: Order) =>
   system.insist('mailbox', '/control/behaviour', { method: 'POST', body: { mode, times, match: { to } } })
 
-type Replica = 'order' | 'order-2'
+export type Replica = 'order' | 'order-2'
 
 /** What an operator asks of order, again while it is away; the answer's status. */
 function operate({ system }: World, replica: Replica, path: string, body: object): Promise<number> {

@@ -27,11 +27,14 @@ export function openShop({ system, record, random, now }: Deps) {
       },
     })
 
-  const checkOutOnce = ({ userId, orderId }: Order): Promise<Answer | undefined> =>
-    ask({
-      ...{ operation: 'checkout', userId, orderId, key: `checkout-of-${orderId}`, patienceMs },
-      path: `/api/v1/users/${userId}/orders/${orderId}/checkout`,
-    })
+  /** Nothing is asked before there is an order. */
+  const checkOutOnce = async ({ userId, orderId }: Order): Promise<Answer | undefined> =>
+    orderId === ''
+      ? undefined
+      : ask({
+          ...{ operation: 'checkout', userId, orderId, key: `checkout-of-${orderId}`, patienceMs },
+          path: `/api/v1/users/${userId}/orders/${orderId}/checkout`,
+        })
 
   const insist = (what: string, once: () => Promise<Answer | undefined>) =>
     waitFor(async () => decided(await once()), { what, timeoutMs: insistedMs, intervalMs: 100 })
