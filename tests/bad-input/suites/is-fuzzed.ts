@@ -84,7 +84,7 @@ export function isFuzzed(system: () => System): void {
 }
 
 /** Of so many that were refused one comes again. */
-const oneOf = 20
+const oneOf = 60
 
 /** By what it says alone; the others are refused for what there is (403, 404, 409) or for their number (429). */
 const isRefusal = (status: number): boolean => [400, 401, 405, 413, 415].includes(status)

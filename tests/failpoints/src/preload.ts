@@ -3,10 +3,10 @@ import { failpoints } from './failpoints.ts'
 import { guardDoors } from './preload/doors.ts'
 import { createPoints } from './preload/points.ts'
 import { createWeather } from './preload/weather.ts'
-import { doorsOf } from './processes.ts'
+import { doorsOf, processOf } from './processes.ts'
 
 const { FAILPOINT_FOLDER: folder = '', FAILPOINT_INSTANCE: instance = '' } = process.env
-const name = instance.replace(/-\d+$/, '') // of a replica
+const name = processOf(instance)
 
 const points = failpoints.filter((point) => point.process === name)
 await guardDoors(doorsOf(name), createWeather({ folder, instance, next: createPoints({ folder, instance, points }) }))

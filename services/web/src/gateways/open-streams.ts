@@ -1,7 +1,7 @@
 /** Of one process: well below the connections that its server takes (2,000), or no page and no probe got in any more. */
 export const streamsAtMost = 1_500
 
-/** Three heartbeats of order that did not come: nobody is there any more, though the connection has not broken. */
+/** Three of order's longest heartbeats that did not come: nobody is there any more, though the connection has not broken. */
 export const longestSilenceMs = 45_000
 
 /**
