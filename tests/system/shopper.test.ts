@@ -236,8 +236,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
 const focusOn = (page: Page, name: RegExp) =>
   waitFor(async () => name.test(await focusedText(page)), { what: `the focus on ${name}`, timeoutMs: 10_000 })
 
-/** The name of what has the focus: its label, or what it says. */
+/** The name of what has the focus: its label, or what it says. The page as a whole, where it is while nothing has it, has none. */
 const focusedText = (page: Page) =>
-  page.evaluate<string>(
-    '(document.activeElement.labels?.[0]?.textContent ?? document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent).trim()',
-  )
+  page.evaluate<string>(`
+    (({ activeElement: it, body }) =>
+      it === body ? '' : (it.labels?.[0]?.textContent ?? it.getAttribute('aria-label') ?? it.textContent).trim()
+    )(document)`)

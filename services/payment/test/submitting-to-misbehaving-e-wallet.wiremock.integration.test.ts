@@ -12,7 +12,7 @@ import {
   waitFor,
 } from '@waybill/test-kit'
 import { describe, expect, inject, it } from 'vitest'
-import { raiseWithWallet } from './support/wallet-world.ts'
+import { raiseUnasking, raiseWithWallet } from './support/wallet-world.ts'
 
 const submitting = { tries: 2, attemptTimeoutMs: 3_000, totalTimeoutMs: 7_000 }
 const submission = { method: 'POST' } as const
@@ -20,7 +20,7 @@ const mismatch = /^provider-mismatch: (another reference|1 EUR instead)/
 
 describe.skipIf(!inject('wiremockUrl'))('submitting a payment to an e-wallet that misbehaves', sideBySide, () => {
   describe('down', sideBySide, () => {
-    const world = useWorld(raiseWithWallet)
+    const world = useWorld(raiseUnasking)
     it(
       'when it is down, some calls find that out, then nobody calls for 5 s, then one call tries',
       inTurn,
@@ -47,7 +47,7 @@ describe.skipIf(!inject('wiremockUrl'))('submitting a payment to an e-wallet tha
   })
 
   describe.for(lanesOfMisbehaviours)('lane %#', sideBySide, (lane) => {
-    const world = useWorld(raiseWithWallet)
+    const world = useWorld(raiseUnasking)
     it.for(lane)(
       'when it $does, it is asked twice under one key, nothing has ended, and the next try ends it',
       inTurn,

@@ -9,11 +9,11 @@ type Row = { step: number; submitInSeconds: number; askInSeconds: number }
 const foundAmount = 4_999
 const patience = { timeoutMs: 30_000, intervalMs: 100 }
 
-/** A payment service whose provider is WireMock. */
-export async function raiseWithWallet() {
+/** A payment service whose provider is WireMock, `settings` its own. */
+export async function raiseWithWallet(settings: Record<string, string> = {}) {
   const wallet = await openNeighbour()
   const system = { ...machineSystem, random: () => knownChance }
-  const env = { services__ewallet__http__0: wallet.url, RECONCILE_POLL_MS: '200' }
+  const env = { services__ewallet__http__0: wallet.url, RECONCILE_POLL_MS: '200', ...settings }
   const payment = await startPaymentFixture(env, system)
   // As a caller that comes again: a machine that has much else to do is too busy at first.
   const request = () => waitFor(() => payment.request({ amountMinor: foundAmount }), { what: 'a payment', ...patience })
@@ -51,3 +51,6 @@ export async function raiseWithWallet() {
     },
   }
 }
+
+/** One that never asks what became of a payment by itself: what is submitted ends only by being submitted, however busy the machine. */
+export const raiseUnasking = () => raiseWithWallet({ RECONCILE_SCHEDULE_SECONDS: '3600' })
