@@ -19,7 +19,7 @@ export type ChaosOptions = {
 export type WantedRuns = ChaosOptions & { seeds: readonly number[]; report: string | undefined }
 
 export const usualOptions: ChaosOptions = {
-  ...{ orders: 300, seconds: 90, clients: 100, seed: 7 },
+  ...{ orders: 300, seconds: 90, clients: 300, seed: 7 },
   faults: faultNames,
   down: [],
 }

@@ -49,6 +49,15 @@ describe('the summary of a run', () => {
     expect(describeRun(slow).at(-1)).toContain('but a goal was missed')
   })
 
+  it.each([
+    [15, '✓ 285 of 300 were placed'],
+    [16, '✗ 284 of 300 were placed'],
+  ])('when %i orders come after the faults, that is told: %s', (placedLate, said) => {
+    const late = summarize(run({ placedLate }))
+    expect(late.isGreen).toBe(true)
+    expect(describeRun(late).join('\n')).toContain(said)
+  })
+
   it('when there were several, each has a line, with what it violated', () => {
     const red = summarize(run({ violations: [{ invariant: 'L9', rows: [{}] }] }))
     const [green, other] = describeRuns([summarize(run()), red]).slice(-2)
