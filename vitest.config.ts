@@ -19,7 +19,13 @@ export const onlyInLong = [
 export const alone = [
   'tests/failpoints/weather.system.test.ts',
   'tests/{fault-matrix,planted-bugs,promises,running}/**/*.system.test.ts',
-  'tests/system/{latency,shopper}.test.ts',
+  'tests/system/quick.test.ts',
+]
+/** Two at a time: chaos needs one of two cores to itself, for what it has too little of it spends on restarts. */
+const inPairs = [
+  'tests/chaos/test/chaos.system.test.ts',
+  'tests/failpoints/failpoints.system.test.ts',
+  'tests/system/{operator,pages}.test.ts',
 ]
 const notNow = process.env.WAYBILL_TESTS === 'long' ? [] : onlyInLong
 const wholeSystem = { testTimeout: 60_000, hookTimeout: 60_000 }
@@ -76,11 +82,22 @@ export default defineConfig({
         test: {
           ...limits,
           ...wholeSystem,
+          name: 'chaos',
+          include: inPairs,
+          exclude,
+          maxWorkers: 2,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          ...limits,
+          ...wholeSystem,
           name: 'system',
           include: ['tests/system/**/*.test.ts', '**/*.system.test.ts'],
-          exclude: [...exclude, ...alone, ...notNow],
-          maxWorkers: 2, // chaos alone needs one of two cores; what it has too little of, it spends on restarts
-          sequence: { groupOrder: 3 },
+          exclude: [...exclude, ...alone, ...inPairs, ...notNow],
+          maxWorkers: 3,
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -90,7 +107,7 @@ export default defineConfig({
           include: alone,
           exclude: [...exclude, ...notNow],
           maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],

@@ -4,6 +4,7 @@ type Options = {
   /** Names the awaited thing in the failure: "waited 5000 ms for <what>". */
   what: string
   timeoutMs?: number
+  /** Default: a tenth of the time waited so far, from 10 to 100 ms, so that many who wait leave the machine to others. */
   intervalMs?: number
 }
 
@@ -13,15 +14,16 @@ type Options = {
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
-  { what, timeoutMs = 5_000, intervalMs = 10 }: Options,
+  { what, timeoutMs = 5_000, intervalMs }: Options,
 ): Promise<Exclude<Awaited<T>, false | null | undefined>> {
-  const deadline = performance.now() + timeoutMs
+  const startedAt = performance.now()
+  const waitedMs = () => performance.now() - startedAt
   let last: Attempt = { value: undefined }
   do {
     last = await attempt(condition)
     if (isGiven(last.value)) return last.value as Exclude<Awaited<T>, false | null | undefined>
-    await pause(intervalMs)
-  } while (performance.now() < deadline)
+    await pause(intervalMs ?? Math.min(Math.max(10, waitedMs() / 10), 100))
+  } while (waitedMs() < timeoutMs)
   const outcome = last.error === undefined ? `it gave ${String(last.value)}` : `it threw ${String(last.error)}`
   throw new Error(`waited ${timeoutMs} ms for ${what}; at last ${outcome}`, { cause: last.error })
 }

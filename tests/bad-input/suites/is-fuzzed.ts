@@ -11,7 +11,7 @@ import type { Answer } from '../support/exchange.ts'
 import { problemFaults, tellsOfInside } from '../support/expect-answer.ts'
 import { memoryMb } from '../support/memory.ts'
 import { portraitsOf } from '../support/portraits.ts'
-import { rowsLeftBehind } from '../support/row-counts.ts'
+import { countsAtRest, rowsLeftBehind } from '../support/row-counts.ts'
 import { type System, services } from '../support/start-system.ts'
 import { refusalsAt } from './is-refused.ts'
 
@@ -49,6 +49,7 @@ export function isFuzzed(system: () => System): void {
         })
         if (fault !== undefined) faults.push(fault)
       })
+      if (isJudged) await countsAtRest(system().tables) // what was accepted is done first, mails above all
       const after = memoryMb(pids)
       const grownMb = Object.fromEntries(services.map((name) => [name, (after[name] ?? 0) - (before[name] ?? 0)]))
       const costs = costsOf(portraits, await portraitsOf(pids, system().host.dataFolder))

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { waitFor } from '@waybill/test-kit'
 
-/** What a process tells of itself: its event loop's delay since it was asked last, and what it holds after a collection. */
-export type Portrait = { eventLoopP99Ms: number; heapMb: number }
+/** What a process tells of itself: its event loop's delay since it was asked last, and what it holds after a collection, in its heap and outside of it. */
+export type Portrait = { eventLoopP99Ms: number; heapMb: number; outsideMb: number }
 
 /** What a process must be told, so that it can be asked; its portraits are kept in this folder. */
 export const sitter = (folder: string): Record<string, string> => ({

@@ -23,7 +23,7 @@ export async function rowsLeftBehind({ tables }: System, work: () => Promise<voi
 }
 
 /** Once they have stopped to change. Throws when they do not. */
-async function countsAtRest(tables: System['tables']): Promise<Counts> {
+export async function countsAtRest(tables: System['tables']): Promise<Counts> {
   let before: Counts | undefined
   for (let look = 1; look <= looksAtMost; look += 1) {
     const now = countsOf(await tables.read())
