@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const exclude = ['**/node_modules/**', '.waybill/**']
 const limits = { testTimeout: 20_000, hookTimeout: 20_000, maxWorkers: '100%' }
 
-/** Minutes each, and alone on the machine: `npm run test:long`, and commands of their own. */
+/** Minutes each: `npm run test:long`, and commands of their own. */
 export const onlyInLong = [
   'tests/failpoints/weather.system.test.ts',
   'tests/fault-matrix/**/*.system.test.ts',
@@ -82,7 +82,7 @@ export default defineConfig({
         test: {
           ...limits,
           ...wholeSystem,
-          name: 'chaos',
+          name: 'pairs',
           include: inPairs,
           exclude,
           maxWorkers: 2,

@@ -22,7 +22,7 @@ describe('the test projects', () => {
     ['scripts/test/run.test.ts', 'workspace'],
     ['tests/architecture/import-rules.test.ts', 'workspace'],
     ['tests/system/checkout.test.ts', 'system'],
-    ['tests/chaos/test/chaos.system.test.ts', 'chaos'],
+    ['tests/chaos/test/chaos.system.test.ts', 'pairs'],
     ['tests/system/quick.test.ts', 'alone'],
   ])('when the file is %s, it runs in %s', (path, name) => {
     expect(projectsOf(path)).toEqual([name])

@@ -24,6 +24,9 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => system?.stop())
 
+/** Of all answers; more would hide what a stop does. */
+const mostShed = 0.05
+
 /** What was accepted while something was away or stopping: all of it is to be delivered once all are back. */
 const accepted: Placed[] = []
 
@@ -57,6 +60,7 @@ describe('a graceful stop under load', () => {
       )
 
       expect(failures).toEqual({})
+      expect(shed).toBeLessThanOrEqual(answered * mostShed)
       expect(sentAway).toBe(8)
       expect(looks.filter(({ askedMs, status }) => askedMs > 100 && status !== 503)).toEqual([])
       expect(looks.at(-1)?.askedMs).toBeGreaterThan(drainMs / 2) // it serves until the balancer has noticed
@@ -96,6 +100,7 @@ describe('a rolling restart of two replicas under load', () => {
     const { answered, shed, failures, perSecond } = load.report()
     console.log(`${restarts} restarts under ${perSecond} requests/s: ${answered} answered, ${shed} shed`, failures)
     expect(failures).toEqual({})
+    expect(shed).toBeLessThanOrEqual(answered * mostShed)
     expect(answered).toBeGreaterThanOrEqual(count)
     const placed = await shop.close()
     expect(shop.refused).toEqual([])

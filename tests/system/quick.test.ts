@@ -45,7 +45,7 @@ describe('an idle machine', () => {
   }, 120_000)
 })
 
-describe('a shopper on it', () => {
+describe('a shopper in the browser, with the machine to themselves', () => {
   it('when another replica changes the order, the page shows it within a second', async () => {
     const placed = await system.createOrder(2_199)
     const { page } = await shop()

@@ -38,15 +38,12 @@ async function killInTheMiddle(orders: Placed[], names: readonly string[]): Prom
   await checkouts
 }
 
-/** One, and all at once, in `npm test`; every one in `npm run test:long`. */
-const inShort = ['order']
 const processes = [
   ...['order', 'payment', 'notification', 'production-listener', 'invoice-listener', 'notification-listener'],
   ...['e-wallet', 'production', 'invoice', 'mailbox', 'queues', 'postgres'],
 ]
 
-const chosen = process.env.WAYBILL_TESTS === 'long' ? processes : inShort
-const cases = chosen.map((name, index) => [name, 10_099 + index * 100] as const)
+const cases = processes.map((name, index) => [name, 10_099 + index * 100] as const)
 
 describe('ten orders in the middle of which a process is killed', () => {
   it.each(cases)(

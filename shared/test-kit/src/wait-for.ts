@@ -10,23 +10,26 @@ type Options = {
 
 /**
  * Asks until the condition gives something other than false, null or undefined, and answers that. A condition that
- * throws is asked again. Rejects after `timeoutMs` (5000) with what was awaited and what the last try gave.
+ * throws is asked again, for the last time when `timeoutMs` are over. Rejects after `timeoutMs` (5000) with what was awaited and what the last try gave.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
   { what, timeoutMs = 5_000, intervalMs }: Options,
 ): Promise<Exclude<Awaited<T>, false | null | undefined>> {
   const startedAt = performance.now()
-  const waitedMs = () => performance.now() - startedAt
-  let last: Attempt = { value: undefined }
-  do {
+  let last: Attempt
+  for (;;) {
     last = await attempt(condition)
     if (isGiven(last.value)) return last.value as Exclude<Awaited<T>, false | null | undefined>
-    await pause(intervalMs ?? Math.min(Math.max(10, waitedMs() / 10), 100))
-  } while (waitedMs() < timeoutMs)
+    const waitedMs = performance.now() - startedAt
+    if (waitedMs >= timeoutMs) break
+    await pause(Math.min(intervalMs ?? growing(waitedMs), timeoutMs - waitedMs))
+  }
   const outcome = last.error === undefined ? `it gave ${String(last.value)}` : `it threw ${String(last.error)}`
   throw new Error(`waited ${timeoutMs} ms for ${what}; at last ${outcome}`, { cause: last.error })
 }
+
+const growing = (waitedMs: number) => Math.min(Math.max(10, waitedMs / 10), 100)
 
 type Attempt = { value?: unknown; error?: unknown }
 

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { paymentWebhookEvent } from '@waybill/contracts'
+import { idempotencyKeyRequired, paymentWebhookEvent } from '@waybill/contracts'
 import fc from 'fast-check'
 import { Webhook } from 'standardwebhooks'
 import { openingHeaders } from '../support/base-request.ts'
@@ -72,6 +72,23 @@ function written(endpoint: Endpoint, system: System, parts: Parts): FuzzedReques
     target: query.length > 0 ? `${path}?${query.join('&')}` : path,
     headers: { ...opening, ...type, ...headersOf(parts.headers) },
     ...(body !== undefined && { body }),
+  }
+}
+
+/** The same request as one that never came before: under another key where it has a sound one, signed as another event where its signature is sound. */
+export function anew(request: FuzzedRequest, system: System): FuzzedRequest {
+  const { headers, body } = request
+  const key = idempotencyKeyRequired.safeParse(headers).success ? { 'idempotency-key': randomUUIDv7() } : {}
+  const signature = body && isSigned(headers, body, system) ? signatureOf(body, system) : {}
+  return { ...request, headers: { ...headers, ...key, ...signature } }
+}
+
+function isSigned(headers: FuzzedRequest['headers'], body: Buffer, { webhookSecret }: System): boolean {
+  try {
+    new Webhook(webhookSecret).verify(body, headers)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -31,12 +31,6 @@ export function isRefused(system: () => System): void {
   })
 }
 
-/** How many bad requests come to this route. */
-export const refusalsAt = (endpoint: Endpoint, system: System): number =>
-  rows
-    .filter((row) => row.appliesTo(endpoint))
-    .reduce((sum, row) => sum + row.spoil(baseRequest(endpoint, system), endpoint).length, 0)
-
 async function faultsAt(endpoint: Endpoint, { spoil, expected }: Row, system: System): Promise<string[]> {
   const faults: string[] = []
   const url = system.urls[endpoint.service] ?? ''

@@ -11,6 +11,13 @@ const someId = '019aa2b0-5b5a-7000-8000-0000000000ff'
 
 /** Who does not show the service credential as it should learns the same from every internal route: nothing. */
 export function isShut(system: () => System): void {
+  it('when secrets are tried as its key, there are secrets, and there are many such routes', () => {
+    const { serviceKey, opsKey, controlKey, webhookSecret, databasePassword } = system().host.secrets
+    const secrets = [serviceKey, opsKey, controlKey, webhookSecret, databasePassword]
+    expect(secrets.filter((secret) => !secret)).toEqual([])
+    expect(endpoints.filter(isInternal).length).toBeGreaterThan(25)
+  })
+
   it.each(internal)(
     'when a caller of %s does not show the key as it should, it is 401, alike for every route',
     async (service, routes = []) => {
