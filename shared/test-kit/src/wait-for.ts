@@ -10,7 +10,8 @@ type Options = {
 
 /**
  * Asks until the condition gives something other than false, null or undefined, and answers that. A condition that
- * throws is asked again, for the last time when `timeoutMs` are over. Rejects after `timeoutMs` (5000) with what was awaited and what the last try gave.
+ * throws is asked again, for the last time when `timeoutMs` (5000) are over. Then it rejects with what was awaited and what the
+ * last try gave.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,
@@ -23,13 +24,14 @@ export async function waitFor<T>(
     if (isGiven(last.value)) return last.value as Exclude<Awaited<T>, false | null | undefined>
     const waitedMs = performance.now() - startedAt
     if (waitedMs >= timeoutMs) break
-    await pause(Math.min(intervalMs ?? growing(waitedMs), timeoutMs - waitedMs))
+    await pause(Math.min(intervalMs ?? intervalAfter(waitedMs), timeoutMs - waitedMs))
   }
   const outcome = last.error === undefined ? `it gave ${String(last.value)}` : `it threw ${String(last.error)}`
   throw new Error(`waited ${timeoutMs} ms for ${what}; at last ${outcome}`, { cause: last.error })
 }
 
-const growing = (waitedMs: number) => Math.min(Math.max(10, waitedMs / 10), 100)
+/** The pause before the next look, in milliseconds, where none is given. */
+export const intervalAfter = (waitedMs: number): number => Math.min(Math.max(10, waitedMs / 10), 100)
 
 type Attempt = { value?: unknown; error?: unknown }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { waitFor } from '../src/wait-for.ts'
+import { intervalAfter, waitFor } from '../src/wait-for.ts'
 
 it('when the condition gives something at last, it answers that', async () => {
   const answers = [undefined, null, false, 0]
@@ -16,12 +16,13 @@ it('when the condition throws at first, it asks again', async () => {
   expect(await waitFor(condition, { what: 'the third try', intervalMs: 1 })).toBe('done')
 })
 
-it('when nothing is said of the interval, it asks at once and often, then ever less often', async () => {
-  const askedMs: number[] = []
-  await waitFor(() => askedMs.push(performance.now()) === 20, { what: 'the twentieth look' })
-  const pauses = askedMs.slice(1).map((at, index) => at - Number(askedMs[index]))
-  const sum = (list: number[]) => list.reduce((one, other) => one + other)
-  expect(sum(pauses.slice(-5))).toBeGreaterThan(sum(pauses.slice(0, 5)))
+it.each([
+  [0, 10],
+  [100, 10],
+  [500, 50],
+  [60_000, 100],
+])('when %i ms were waited and no interval is given, the next look is %i ms later', (waitedMs, pauseMs) => {
+  expect(intervalAfter(waitedMs)).toBe(pauseMs)
 })
 
 it('when what is awaited comes during the last pause, it is seen', async () => {
