@@ -9,6 +9,7 @@ import {
   readConfig,
   url,
 } from '@waybill/config'
+import { longestHeartbeatMs } from '@waybill/contracts'
 import { internalVariables } from '@waybill/service-host'
 import { z } from 'zod'
 
@@ -33,8 +34,10 @@ export function readOrderConfig(env: Environment) {
     userWritesBurst: fromEnv('USER_WRITES_BURST', burst.default(100)),
     outboxPollMs: fromEnv('OUTBOX_POLL_MS', milliseconds.default(250)),
     orderWatchMs: fromEnv('ORDER_WATCH_MS', milliseconds.default(250)),
-    // Whoever passes a stream on takes it for dead after three of the longest.
-    streamHeartbeatMs: fromEnv('STREAM_HEARTBEAT_MS', integer({ min: 10, max: 15_000 }).default(15_000)),
+    streamHeartbeatMs: fromEnv(
+      'STREAM_HEARTBEAT_MS',
+      integer({ min: 10, max: longestHeartbeatMs }).default(longestHeartbeatMs),
+    ),
     sweepIntervalMs: fromEnv('SWEEP_INTERVAL_MS', milliseconds.default(5_000)),
     backoffCapMs: fromEnv('BACKOFF_CAP_MS', milliseconds.default(10_000)),
   })

@@ -40,6 +40,9 @@ export type OrderPage = z.infer<typeof orderPage>
 export const orderChanged = z.object({ orderId: id, status: orderStatus, version: z.int(), updatedAt: time })
 export type OrderChanged = z.infer<typeof orderChanged>
 
+/** Milliseconds: a stream of events is never silent for longer, so who has waited for three of them may take it for dead. */
+export const longestHeartbeatMs = 15_000
+
 export const checkoutAccepted = z
   .object({
     orderId: id,
@@ -102,7 +105,7 @@ export const ordersApi = {
     description:
       'An event `order` with the version as its id, first with the state as it is, then for each change; changes within one ' +
       'look (a quarter of a second) arrive as one event with the newest version. With `Last-Event-ID` the first event comes ' +
-      'only if the order has changed since. A comment every 15 s keeps the connection.',
+      'only if the order has changed since. A comment every 15 s, or sooner, keeps the connection.',
     tags,
     request: { params: userAndOrder },
     responses: {

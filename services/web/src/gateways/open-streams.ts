@@ -1,8 +1,10 @@
+import { longestHeartbeatMs } from '@waybill/contracts'
+
 /** Of one process: well below the connections that its server takes (2,000), or no page and no probe got in any more. */
 export const streamsAtMost = 1_500
 
 /** Three of order's longest heartbeats that did not come: nobody is there any more, though the connection has not broken. */
-export const longestSilenceMs = 45_000
+export const longestSilenceMs = 3 * longestHeartbeatMs
 
 /**
  * The event streams that are passed on. Each can be ended from here, and ends when its sender breaks off: the browser then
